@@ -1,0 +1,71 @@
+namespace NasCluster.Domain.Architectures;
+
+/// <summary>
+/// The inverted residual of FBNetV3 and MobileNetV3: 1×1 expansion, depth-wise k×k, squeeze-and-excitation, 1×1
+/// projection; residual where stride is 1 and the widths are equal (papers: FBNetV3 §3.1).
+/// </summary>
+public sealed record InvertedResidual
+{
+    private const int WidthDivisor = 8;
+    private const int SqueezeRatio = 4;
+
+    public required int Kernel { get; init; }
+
+    /// <summary>Mid width over input width; 1 leaves the expansion out.</summary>
+    public required double Expansion { get; init; }
+
+    public required int OutChannels { get; init; }
+
+    public int Stride { get; init; } = 1;
+
+    public bool SqueezeExcite { get; init; }
+
+    public Activation Activation { get; init; } = Activation.HardSwish;
+
+    /// <summary>Probability that the residual branch is dropped in training.</summary>
+    public double DropPath { get; init; }
+
+    public int AppendTo(NetworkBuilder network, string name, int from)
+    {
+        var inChannels = network.ChannelsOf(from);
+        var mid = Divisible(inChannels * Expansion);
+        var x = mid == inChannels ? from : network.ConvNormAct($"{name}.expand", from, new(mid), Activation);
+        x = network.ConvNormAct($"{name}.depthwise", x, new(mid, Kernel, Stride, Groups: mid), Activation);
+        if (SqueezeExcite)
+        {
+            x = Squeeze(network, $"{name}.se", x);
+        }
+
+        x = network.ConvNormAct($"{name}.project", x, new(OutChannels), activation: null);
+        return Stride == 1 && inChannels == OutChannels ? Residual(network, name, from, x) : x;
+    }
+
+    /// <summary>Nearest multiple of 8, at least 8, and never below 95 % of the target (FBNet's rule).</summary>
+    public static int Divisible(double width)
+    {
+        var rounded = Math.Max(WidthDivisor, (int)(width + WidthDivisor / 2.0) / WidthDivisor * WidthDivisor);
+        return rounded < 0.95 * width ? rounded + WidthDivisor : rounded;
+    }
+
+    private int Residual(NetworkBuilder network, string name, int from, int branch)
+    {
+        if (DropPath > 0)
+        {
+            branch = network.Add($"{name}.drop", new DropPathLayer(DropPath), branch);
+        }
+
+        return network.Add($"{name}.add", new AddLayer(), branch, from);
+    }
+
+    private int Squeeze(NetworkBuilder network, string name, int from)
+    {
+        var channels = network.ChannelsOf(from);
+        var reduced = Divisible(channels / (double)SqueezeRatio);
+        var x = network.Add($"{name}.pool", new GlobalAveragePool(), from);
+        x = network.Add($"{name}.reduce", Conv2d.From(new(reduced), channels, bias: true), x);
+        x = network.Add($"{name}.act", new ActivationLayer(Activation), x);
+        x = network.Add($"{name}.expand", Conv2d.From(new(channels), reduced, bias: true), x);
+        x = network.Add($"{name}.gate", new ActivationLayer(Activation.HardSigmoid), x);
+        return network.Add($"{name}.scale", new ScaleLayer(), from, x);
+    }
+}

@@ -1,0 +1,134 @@
+using NasCluster.Domain.SearchSpaces;
+
+namespace NasCluster.Domain.Architectures;
+
+/// <summary>
+/// FBNetV3-style networks: a 3×3 stem, stages of inverted residuals, a 1×1 head, global mean, dropout and a classifier.
+/// </summary>
+/// <remarks>
+/// Reads <c>stem.width</c>, <c>head.width</c>, optionally <c>resolution</c>, and per stage i = 1, 2, …
+/// <c>stage{i}.kernel</c>, <c>.expansion</c>, <c>.width</c>, <c>.depth</c>, <c>.se</c>, <c>.activation</c>
+/// (<c>relu</c> or <c>hswish</c>) and optionally <c>.stride</c> (2 for the first two stages and 1 after them where it is not given).
+/// From the recipe: <c>dropout</c> and <c>stochasticDepth</c>, 0 where they are not searched.
+/// </remarks>
+public sealed class StagedDecoder : INetworkDecoder
+{
+    private const int StridedStages = 2;
+    private static readonly string[] StageParts = ["kernel", "expansion", "width", "depth", "se", "activation"];
+
+    public string Name => "staged-inverted-residual";
+
+    public IEnumerable<string> Check(SearchSpace space)
+    {
+        var names = space
+            .Dimensions.Where(dimension => dimension.Part == SpacePart.Architecture)
+            .Select(dimension => dimension.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        var stages = Enumerable.Range(1, names.Count).TakeWhile(stage => names.Any(name => IsOf(stage, name))).ToList();
+        var required = stages
+            .DefaultIfEmpty(1)
+            .SelectMany(stage => StageParts.Select(part => $"stage{stage}.{part}"))
+            .Concat(["stem.width", "head.width"]);
+        foreach (var missing in required.Where(name => !names.Contains(name)))
+        {
+            yield return $"the decoder '{Name}' needs an architecture dimension '{missing}'";
+        }
+    }
+
+    public int Resolution(Configuration configuration, NetworkTarget target) =>
+        configuration.Architecture.TryGet("resolution", out var side) ? (int)side.AsNumber() : target.Resolution;
+
+    public Network Decode(Configuration configuration, NetworkTarget target)
+    {
+        try
+        {
+            return Build(configuration, target);
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or OverflowException)
+        {
+            throw new InvalidNetworkException(e.Message, e);
+        }
+    }
+
+    private static bool IsOf(int stage, string name) => name.StartsWith($"stage{stage}.", StringComparison.Ordinal);
+
+    private Network Build(Configuration configuration, NetworkTarget target)
+    {
+        var architecture = configuration.Architecture;
+        var side = Resolution(configuration, target);
+        var network = new NetworkBuilder(new(target.Channels, side, side));
+        var x = network.ConvNormAct(
+            "stem",
+            Network.InputIndex,
+            new(architecture.WholeNumber("stem.width"), Kernel: 3),
+            Activation.HardSwish
+        );
+        x = AppendStages(network, configuration, x);
+        x = network.ConvNormAct("head", x, new(architecture.WholeNumber("head.width")), Activation.HardSwish);
+        x = network.Add("pool", new GlobalAveragePool(), x);
+        if (RateOf(configuration.Recipe, "dropout") is > 0 and var dropout)
+        {
+            x = network.Add("dropout", new DropoutLayer(dropout), x);
+        }
+
+        network.Add("classifier", new Linear(network.ChannelsOf(x), target.Classes), x);
+        return network.Build();
+    }
+
+    private static int AppendStages(NetworkBuilder network, Configuration configuration, int x)
+    {
+        var architecture = configuration.Architecture;
+        var stages = Enumerable.Range(1, 99).TakeWhile(stage => architecture.Contains($"stage{stage}.depth")).ToList();
+        var depths = stages.ConvertAll(stage => architecture.WholeNumber($"stage{stage}.depth"));
+        var blocks = depths.Sum();
+        var drop = RateOf(configuration.Recipe, "stochasticDepth");
+        var index = 0;
+        foreach (var stage in stages)
+        {
+            for (var block = 0; block < depths[stage - 1]; block++, index++)
+            {
+                // Stochastic depth grows linearly from 0 at the first block to the full rate at the last.
+                var rate = blocks > 1 ? drop * index / (blocks - 1) : 0;
+                x = Block(architecture, stage, block, rate).AppendTo(network, $"stage{stage}.{block}", x);
+            }
+        }
+
+        return x;
+    }
+
+    private static InvertedResidual Block(ParameterSet architecture, int stage, int block, double dropPath) =>
+        new()
+        {
+            Kernel = architecture.WholeNumber($"stage{stage}.kernel"),
+            Expansion = architecture.Number($"stage{stage}.expansion"),
+            OutChannels = architecture.WholeNumber($"stage{stage}.width"),
+            Stride = block == 0 ? StrideOf(architecture, stage) : 1,
+            SqueezeExcite = architecture.Flag($"stage{stage}.se"),
+            Activation = ActivationOf(architecture.Text($"stage{stage}.activation")),
+            DropPath = dropPath,
+        };
+
+    private static int StrideOf(ParameterSet architecture, int stage)
+    {
+        if (architecture.TryGet($"stage{stage}.stride", out var stride))
+        {
+            return (int)stride.AsNumber();
+        }
+
+        return stage <= StridedStages ? 2 : 1;
+    }
+
+    private static Activation ActivationOf(string name) =>
+        name switch
+        {
+            "relu" => Activation.Relu,
+            "hswish" => Activation.HardSwish,
+            "swish" => Activation.Swish,
+            _ => throw new InvalidOperationException(
+                $"'{name}' is not an activation; allowed are relu, hswish and swish."
+            ),
+        };
+
+    private static double RateOf(ParameterSet recipe, string name) =>
+        recipe.TryGet(name, out var rate) ? rate.AsNumber() : 0;
+}

@@ -1,0 +1,39 @@
+using NasCluster.Domain.SearchSpaces;
+
+namespace NasCluster.Domain.Candidates;
+
+/// <summary>An architecture and the recipe it is trained with, and all that is known of it.</summary>
+public sealed record Candidate
+{
+    public required CandidateId Id { get; init; }
+
+    /// <summary>The step of the search that proposed it: "random", "initial", "coarse-2", "fine", "final" …</summary>
+    public required string Stage { get; init; }
+
+    public required Configuration Configuration { get; init; }
+
+    /// <summary>Epochs it is trained for.</summary>
+    public required int Epochs { get; init; }
+
+    public CandidateState State { get; init; }
+
+    /// <summary>Attempts so far; the current one's number is the fence of every write about this candidate.</summary>
+    public int Attempts { get; init; }
+
+    public FailureCounts Failures { get; init; } = new();
+
+    /// <summary>Why it failed or was pruned.</summary>
+    public CandidateFailure? Failure { get; init; }
+
+    public CandidateMetrics? Metrics { get; init; }
+
+    /// <summary>What the predictor expected before training, 0…1; null where there was none.</summary>
+    public double? PredictedAccuracy { get; init; }
+
+    /// <summary>Number of the candidate it was made from (mutation, or the shorter training of the same configuration).</summary>
+    public int? Parent { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+}

@@ -1,0 +1,37 @@
+namespace NasCluster.Domain.Candidates;
+
+/// <summary>What training and measuring a candidate gave.</summary>
+public sealed record CandidateMetrics
+{
+    /// <summary>Top-1 accuracy on the validation images, 0…1.</summary>
+    public required double Accuracy { get; init; }
+
+    /// <summary>Cross entropy on the validation images.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>Top-1 accuracy on the test images, where they were evaluated.</summary>
+    public double? TestAccuracy { get; init; }
+
+    /// <summary>Median time of one training step in milliseconds, at the recipe's batch size.</summary>
+    public double StepTimeMs { get; init; }
+
+    /// <summary>Training time per image over that of the space's reference network on the same device (S of the reward).</summary>
+    public double StepTimeNormalized { get; init; } = 1;
+
+    /// <summary>Median inference time in milliseconds, batch 1, on the slot's device.</summary>
+    public double LatencyMs { get; init; }
+
+    public double LatencyP95Ms { get; init; }
+
+    /// <summary>Multiply–accumulates of one image.</summary>
+    public long Macs { get; init; }
+
+    public long Params { get; init; }
+
+    /// <summary>A·S^w·P^v with the experiment's exponents; filled in when candidates are ranked.</summary>
+    public double? Reward { get; init; }
+
+    public double ImagesPerSecond { get; init; }
+
+    public double TrainSeconds { get; init; }
+}

@@ -1,0 +1,19 @@
+namespace NasCluster.Domain.Candidates;
+
+/// <summary>One epoch of one attempt, as measured by the trainer.</summary>
+/// <param name="Epoch">1, 2, 3, …</param>
+/// <param name="Loss">Mean training loss.</param>
+/// <param name="ValidationLoss">Cross entropy on the validation images.</param>
+/// <param name="Accuracy">Top-1 accuracy on the validation images, 0…1.</param>
+/// <param name="StepTimeMs">Median time of a training step.</param>
+/// <param name="ImagesPerSecond">Training images per second, evaluation left out.</param>
+/// <param name="Seconds">Wall time of the epoch, evaluation and checkpoint included.</param>
+public sealed record EpochReport(
+    int Epoch,
+    double Loss,
+    double ValidationLoss,
+    double Accuracy,
+    double StepTimeMs,
+    double ImagesPerSecond,
+    double Seconds
+);

@@ -1,0 +1,14 @@
+using NasCluster.Domain.SearchSpaces;
+
+namespace NasCluster.Domain.Candidates;
+
+/// <summary>A candidate that a strategy asks for; it has no number yet.</summary>
+public sealed record Proposal(Configuration Configuration, string Stage, int Epochs)
+{
+    public double? PredictedAccuracy { get; init; }
+
+    public int? Parent { get; init; }
+
+    /// <summary>What makes it a duplicate: the same configuration for the same number of epochs.</summary>
+    public string Key => $"{Configuration.Key}/{Epochs}";
+}

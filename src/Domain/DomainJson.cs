@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Scheduling;
+using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Training;
+
+namespace NasCluster.Domain;
+
+/// <summary>The one JSON shape of the domain: in the store, on the wire, between silo and trainer, in command output.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(CamelCaseEnumConverter)],
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowDuplicateProperties = false,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
+)]
+[JsonSerializable(typeof(Experiment))]
+[JsonSerializable(typeof(ImmutableArray<Experiment>))]
+[JsonSerializable(typeof(ExperimentSpec))]
+[JsonSerializable(typeof(DatasetDescription))]
+[JsonSerializable(typeof(ImmutableArray<DatasetDescription>))]
+[JsonSerializable(typeof(ExperimentEvent))]
+[JsonSerializable(typeof(ImmutableArray<ExperimentEvent>))]
+[JsonSerializable(typeof(Candidate))]
+[JsonSerializable(typeof(ImmutableArray<Candidate>))]
+[JsonSerializable(typeof(Proposal))]
+[JsonSerializable(typeof(ImmutableArray<Proposal>))]
+[JsonSerializable(typeof(EpochReport))]
+[JsonSerializable(typeof(ImmutableArray<EpochReport>))]
+[JsonSerializable(typeof(CandidateId))]
+[JsonSerializable(typeof(CheckpointRef))]
+[JsonSerializable(typeof(Settlement))]
+[JsonSerializable(typeof(AttemptRef))]
+[JsonSerializable(typeof(Assignment))]
+[JsonSerializable(typeof(TrainerMessage))]
+[JsonSerializable(typeof(TrainerCommand))]
+[JsonSerializable(typeof(Configuration))]
+[JsonSerializable(typeof(SearchSpace))]
+public sealed partial class DomainJson : JsonSerializerContext;

@@ -1,0 +1,14 @@
+namespace NasCluster.Domain.Experiments;
+
+public enum ExperimentEventKind
+{
+    Submitted,
+    StateChanged,
+    Proposed,
+    Started,
+    Epoch,
+    Completed,
+    Failed,
+    Pruned,
+    Requeued,
+}

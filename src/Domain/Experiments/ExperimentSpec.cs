@@ -1,0 +1,34 @@
+using NasCluster.Domain.SearchSpaces;
+
+namespace NasCluster.Domain.Experiments;
+
+/// <summary>What a researcher submits. Read from a file by ExperimentSpecReader, which checks all of it.</summary>
+public sealed record ExperimentSpec
+{
+    public const int CurrentVersion = 1;
+
+    /// <summary>Letters, digits, '-', '_' and '.', 1 to 80 of them, a letter or digit first.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>All chance of the experiment is drawn from it.</summary>
+    public required ulong Seed { get; init; }
+
+    public required DataSpec Data { get; init; }
+
+    public required SearchSpace Space { get; init; }
+
+    public TrainerSpec Trainer { get; init; } = new();
+
+    public ConstraintSpec Constraints { get; init; } = new();
+
+    public required StrategySpec Strategy { get; init; }
+
+    public required BudgetSpec Budget { get; init; }
+
+    /// <summary>The best candidates trained longer at the end; null for none.</summary>
+    public FinalSpec? Final { get; init; }
+
+    public RankingSpec Ranking { get; init; } = new();
+
+    public PolicySpec Policy { get; init; } = new();
+}

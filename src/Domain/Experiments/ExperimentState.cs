@@ -1,0 +1,10 @@
+namespace NasCluster.Domain.Experiments;
+
+public enum ExperimentState
+{
+    Running,
+    Paused,
+    Completed,
+    Failed,
+    Cancelled,
+}

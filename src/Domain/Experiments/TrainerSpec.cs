@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace NasCluster.Domain.Experiments;
+
+/// <summary>What trains a candidate.</summary>
+public sealed record TrainerSpec
+{
+    /// <summary>Epochs of a candidate while searching.</summary>
+    public int Epochs { get; init; } = 3;
+
+    /// <summary>Program and arguments of a foreign trainer that speaks the child protocol; empty for the built-in one.</summary>
+    public ImmutableArray<string> Command { get; init; } = [];
+
+    /// <summary>A child that reports nothing for so long is killed and the attempt counts as timed out.</summary>
+    public double EpochTimeoutSeconds { get; init; } = 1800;
+}

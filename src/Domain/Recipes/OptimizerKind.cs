@@ -1,0 +1,9 @@
+namespace NasCluster.Domain.Recipes;
+
+public enum OptimizerKind
+{
+    Sgd,
+    Adam,
+    AdamW,
+    RmsProp,
+}

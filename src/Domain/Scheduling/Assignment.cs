@@ -1,0 +1,16 @@
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
+
+namespace NasCluster.Domain.Scheduling;
+
+/// <summary>What a slot gets when it claims work.</summary>
+/// <param name="Attempt">The attempt that was opened for it.</param>
+/// <param name="Candidate">What to train.</param>
+/// <param name="Experiment">The experiment it belongs to.</param>
+/// <param name="Checkpoint">Where an earlier attempt got to, or null.</param>
+public sealed record Assignment(
+    AttemptRef Attempt,
+    Candidate Candidate,
+    Experiment Experiment,
+    CheckpointRef? Checkpoint
+);

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.SearchSpaces;
+
+namespace NasCluster.Domain.Search;
+
+/// <summary>
+/// Decides which candidates are trained next. A strategy has no state: its decisions are a function of the experiment
+/// (with its seed) and of the candidates so far, so any activation on any machine decides the same.
+/// </summary>
+public interface ISearchStrategy
+{
+    string Name { get; }
+
+    ImmutableArray<StrategyOption> Options { get; }
+
+    /// <summary>Problems of options with one another, as messages; empty where there are none.</summary>
+    IEnumerable<string> Check(ParameterSet options, BudgetSpec budget);
+
+    /// <summary>What is due now: wait for running candidates, finish, or propose. Cheap; called after every event.</summary>
+    SearchStep Plan(SearchView view);
+
+    /// <summary>The candidates of a step that <see cref="Plan"/> called due. May take seconds.</summary>
+    ImmutableArray<Candidates.Proposal> Propose(SearchView view, SearchStep step);
+}

@@ -1,0 +1,8 @@
+namespace NasCluster.Domain.Search;
+
+public enum SearchStepKind
+{
+    Wait,
+    Finish,
+    Propose,
+}

@@ -1,0 +1,8 @@
+namespace NasCluster.Domain.SearchSpaces;
+
+public enum ParameterKind
+{
+    Number,
+    Text,
+    Flag,
+}

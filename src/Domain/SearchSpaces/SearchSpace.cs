@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Text.Json.Serialization;
+
+namespace NasCluster.Domain.SearchSpaces;
+
+/// <summary>An ordered list of named dimensions, and the decoder that turns an architecture into a network.</summary>
+/// <param name="Name">Name shown to the user.</param>
+/// <param name="Decoder">A name of <c>DecoderCatalog</c>, or null where the trainer needs no network (tables, foreign trainers).</param>
+/// <param name="Dimensions">Conditions refer to earlier dimensions only.</param>
+public sealed record SearchSpace(string Name, string? Decoder, ImmutableArray<Dimension> Dimensions)
+{
+    /// <summary>Number of distinct points of the discrete dimensions; continuous dimensions count as one.</summary>
+    /// <remarks>Exact: a dimension that is switched off by its condition adds no factor.</remarks>
+    [JsonIgnore]
+    public BigInteger Size => SpaceSize.Of(this);
+
+    /// <summary>The configuration at a point of the unit cube, one coordinate per dimension.</summary>
+    public Configuration At(ReadOnlySpan<double> point)
+    {
+        var values = new ParameterValue[Dimensions.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Dimensions[i].At(point[i]);
+        }
+
+        return Compose(values);
+    }
+
+    public Configuration Sample(Random random)
+    {
+        var point = new double[Dimensions.Length];
+        for (var i = 0; i < point.Length; i++)
+        {
+            point[i] = random.NextDouble();
+        }
+
+        return At(point);
+    }
+
+    /// <summary>Middle of every dimension: the network that step times are normalised by.</summary>
+    public Configuration Reference() => Compose([.. Dimensions.Select(dimension => dimension.Middle())]);
+
+    /// <summary>A copy in which each active dimension has changed with the given probability, and at least one has.</summary>
+    public Configuration Mutate(Configuration parent, double rate, Random random)
+    {
+        var values = Complete(parent);
+        var active = Active(values);
+        var forced = random.Next(active.Count);
+        for (var i = 0; i < active.Count; i++)
+        {
+            var index = active[i];
+            if (i == forced || random.NextDouble() < rate)
+            {
+                values[index] = Dimensions[index].Mutate(values[index], random);
+            }
+        }
+
+        return Compose(values);
+    }
+
+    /// <summary>Uniform crossover.</summary>
+    public Configuration Cross(Configuration first, Configuration second, Random random)
+    {
+        var values = Complete(first);
+        var others = Complete(second);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (random.Next(2) == 1)
+            {
+                values[i] = others[i];
+            }
+        }
+
+        return Compose(values);
+    }
+
+    /// <summary>Errors of a configuration against this space; empty where it is a point of it.</summary>
+    public ImmutableArray<string> Check(Configuration configuration)
+    {
+        var errors = ImmutableArray.CreateBuilder<string>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var dimension in Dimensions)
+        {
+            if (!IsActive(dimension, name => Find(configuration, name)))
+            {
+                continue;
+            }
+
+            known.Add(dimension.Name);
+            if (!PartOf(configuration, dimension.Part).TryGet(dimension.Name, out var value))
+            {
+                errors.Add($"'{dimension.Name}' is missing: {dimension.Describe()}.");
+            }
+            else if (!dimension.Contains(value))
+            {
+                errors.Add($"'{dimension.Name}' is {value}: allowed is {dimension.Describe()}.");
+            }
+        }
+
+        var names = configuration.Architecture.Values.Concat(configuration.Recipe.Values).Select(pair => pair.Key);
+        errors.AddRange(
+            names.Where(name => !known.Contains(name)).Select(name => $"'{name}' is not an active dimension.")
+        );
+        return errors.ToImmutable();
+    }
+
+    internal static bool IsActive(Dimension dimension, Func<string, ParameterValue?> valueOf) =>
+        dimension.When is not { } condition || condition.Holds(valueOf(condition.Dimension));
+
+    internal static ParameterSet PartOf(Configuration configuration, SpacePart part) =>
+        part == SpacePart.Architecture ? configuration.Architecture : configuration.Recipe;
+
+    private static ParameterValue? Find(Configuration configuration, string name) =>
+        configuration.Architecture.TryGet(name, out var value) || configuration.Recipe.TryGet(name, out value)
+            ? value
+            : (ParameterValue?)null;
+
+    /// <summary>Values of all dimensions; the ones switched off get their middle.</summary>
+    private ParameterValue[] Complete(Configuration configuration) =>
+        [.. Dimensions.Select(dimension => Find(configuration, dimension.Name) ?? dimension.Middle())];
+
+    private List<int> Active(ParameterValue[] values)
+    {
+        var active = new List<int>(values.Length);
+        var on = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (IsActive(Dimensions[i], name => on.TryGetValue(name, out var value) ? value : (ParameterValue?)null))
+            {
+                active.Add(i);
+                on[Dimensions[i].Name] = values[i];
+            }
+        }
+
+        return active;
+    }
+
+    private Configuration Compose(ParameterValue[] values)
+    {
+        var active = Active(values);
+        return new(Part(SpacePart.Architecture), Part(SpacePart.Recipe));
+
+        ParameterSet Part(SpacePart part) =>
+            new(
+                active
+                    .Where(index => Dimensions[index].Part == part)
+                    .Select(index => KeyValuePair.Create(Dimensions[index].Name, values[index]))
+            );
+    }
+}

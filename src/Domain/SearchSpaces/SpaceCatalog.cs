@@ -1,0 +1,16 @@
+using System.Collections.Frozen;
+
+namespace NasCluster.Domain.SearchSpaces;
+
+/// <summary>Built-in search spaces by name; a new one is one file and one line here.</summary>
+public static class SpaceCatalog
+{
+    private static readonly FrozenDictionary<string, SearchSpace> Spaces = new[]
+    {
+        SmallImageSpace.Create(),
+    }.ToFrozenDictionary(space => space.Name, StringComparer.Ordinal);
+
+    public static IEnumerable<string> Names => Spaces.Keys.Order(StringComparer.Ordinal);
+
+    public static SearchSpace? Find(string name) => Spaces.GetValueOrDefault(name);
+}
