@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Prediction;
 using NasCluster.Domain.Scheduling;
+using NasCluster.Domain.Search;
 using NasCluster.Domain.SearchSpaces;
 using NasCluster.Domain.Training;
 
@@ -36,6 +38,14 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(Settlement))]
 [JsonSerializable(typeof(AttemptRef))]
 [JsonSerializable(typeof(Assignment))]
+[JsonSerializable(typeof(SearchStep))]
+[JsonSerializable(typeof(AccuracyPrediction))]
+[JsonSerializable(typeof(CandidateView))]
+[JsonSerializable(typeof(ImmutableArray<CandidateView>))]
+[JsonSerializable(typeof(ExperimentResult))]
+[JsonSerializable(typeof(ImmutableArray<ExperimentResult>))]
+[JsonSerializable(typeof(ImmutableArray<Problem>))]
+[JsonSerializable(typeof(WorkerStatus))]
 [JsonSerializable(typeof(TrainerMessage))]
 [JsonSerializable(typeof(TrainerCommand))]
 [JsonSerializable(typeof(Configuration))]

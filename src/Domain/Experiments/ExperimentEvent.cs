@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace NasCluster.Domain.Experiments;
 
 /// <summary>Something that happened to an experiment; events of one experiment are numbered 1, 2, 3, …</summary>
@@ -10,6 +12,6 @@ public sealed record ExperimentEvent(
     long Sequence,
     DateTimeOffset At,
     ExperimentEventKind Kind,
-    int? Candidate,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Candidate,
     string Detail
 );

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace NasCluster.Domain.Experiments;
 
-/// <summary>An experiment that cannot be run as it is given; holds every problem found, at most 20.</summary>
+/// <summary>An experiment that cannot be run as it is given; holds every problem found, at most 20, and how many more there are.</summary>
 public sealed class InvalidSpecException : Exception
 {
     public InvalidSpecException() { }

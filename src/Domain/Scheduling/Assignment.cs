@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 
@@ -12,5 +13,5 @@ public sealed record Assignment(
     AttemptRef Attempt,
     Candidate Candidate,
     Experiment Experiment,
-    CheckpointRef? Checkpoint
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] CheckpointRef? Checkpoint
 );

@@ -7,7 +7,9 @@ public static class StrategyCatalog
 {
     private static readonly FrozenDictionary<string, ISearchStrategy> Strategies = new ISearchStrategy[]
     {
+        new JointNas(),
         new RandomSearch(),
+        new RegularizedEvolution(),
     }.ToFrozenDictionary(strategy => strategy.Name, StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Strategies.Keys.Order(StringComparer.Ordinal);

@@ -8,12 +8,20 @@ namespace NasCluster.Domain.SearchSpaces;
 /// <param name="Name">Name shown to the user.</param>
 /// <param name="Decoder">A name of <c>DecoderCatalog</c>, or null where the trainer needs no network (tables, foreign trainers).</param>
 /// <param name="Dimensions">Conditions refer to earlier dimensions only.</param>
-public sealed record SearchSpace(string Name, string? Decoder, ImmutableArray<Dimension> Dimensions)
+public sealed record SearchSpace(
+    string Name,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Decoder,
+    ImmutableArray<Dimension> Dimensions
+)
 {
     /// <summary>Number of distinct points of the discrete dimensions; continuous dimensions count as one.</summary>
     /// <remarks>Exact: a dimension that is switched off by its condition adds no factor.</remarks>
     [JsonIgnore]
     public BigInteger Size => SpaceSize.Of(this);
+
+    /// <summary>Whether <see cref="Size"/> counts every point.</summary>
+    [JsonIgnore]
+    public bool IsDiscrete => Dimensions.All(dimension => dimension.Cardinality is not null);
 
     /// <summary>The configuration at a point of the unit cube, one coordinate per dimension.</summary>
     public Configuration At(ReadOnlySpan<double> point)

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using NasCluster.Domain;
+using NasCluster.Domain.SearchSpaces;
+
+namespace NasCluster.Cli.Commands;
+
+/// <summary>JSON documents that only the command line writes.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(CamelCaseEnumConverter)],
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
+[JsonSerializable(typeof(ScoreOutput))]
+[JsonSerializable(typeof(SpaceOutput))]
+[JsonSerializable(typeof(SpaceOutput[]))]
+[JsonSerializable(typeof(Configuration[]))]
+[JsonSerializable(typeof(DoctorOutput))]
+[JsonSerializable(typeof(TorchReport))]
+internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using NasCluster.Cli.Output;
+using NasCluster.Cli.Sessions;
+using NasCluster.Client;
+using NasCluster.Domain;
+using NasCluster.Domain.Experiments;
+
+namespace NasCluster.Cli.Commands;
+
+/// <summary>`nas run FILE`: submits an experiment to an embedded silo and follows it to its end.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "Experiment file (JSON)." };
+        var resume = new Option<bool>("--resume")
+        {
+            Description = "Go on with the newest experiment of an equal file; nothing is trained twice.",
+        };
+        var slots = new Option<int>("--slots")
+        {
+            Description = "Candidates trained at once.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads of each slot; 0 shares the cores out.",
+            DefaultValueFactory = _ => 0,
+        };
+        var device = new Option<string>("--device")
+        {
+            Description = "cpu or cuda:N.",
+            DefaultValueFactory = _ => "cpu",
+        };
+        var store = StoreOptions.Store();
+        var json = StoreOptions.Json();
+        var command = new Command("run", "Run an experiment to its end.")
+        {
+            file,
+            resume,
+            slots,
+            threads,
+            device,
+            store,
+            json,
+        };
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                var read = ExperimentSpecReader.InspectFile(parsed.GetRequiredValue(file));
+                var folder = parsed.GetRequiredValue(store);
+                if (parsed.GetRequiredValue(slots) < 1)
+                {
+                    throw new CommandException(
+                        ExitCode.BadInput,
+                        $"--slots is {parsed.GetRequiredValue(slots)}: allowed is 1 to 256."
+                    );
+                }
+
+                await using var session = await NasSession.HostAsync(
+                    options =>
+                    {
+                        options.DataFolder = folder;
+                        options.Slots = parsed.GetRequiredValue(slots);
+                        options.Threads = parsed.GetRequiredValue(threads);
+                        options.Device = parsed.GetRequiredValue(device);
+                    },
+                    folder,
+                    ct
+                );
+                var experiment = await StartAsync(session.Client, read, parsed.GetValue(resume), ct);
+                return await FollowAsync(session, experiment, read.Spec, parsed.GetValue(json), ct);
+            }
+        );
+        return command;
+    }
+
+    private static async Task<ExperimentHandle> StartAsync(
+        NasClient client,
+        SpecReadResult read,
+        bool resume,
+        CancellationToken ct
+    )
+    {
+        if (!resume)
+        {
+            return await client.SubmitAsync(read.Spec, ct);
+        }
+
+        if (await client.FindLatestAsync(read.Spec, anySeed: !read.SeedGiven, ct) is not { } latest)
+        {
+            Messages.Note("Nothing to resume: this file was not run before with this store. It starts now.");
+            return await client.SubmitAsync(read.Spec, ct);
+        }
+
+        await latest.ResumeAsync(ct);
+        return latest;
+    }
+
+    private static async Task<int> FollowAsync(
+        NasSession session,
+        ExperimentHandle experiment,
+        ExperimentSpec spec,
+        bool json,
+        CancellationToken ct
+    )
+    {
+        var follower = new RunFollower(experiment, spec, session.WorkerFault);
+        ExperimentResult result;
+        try
+        {
+            result = await follower.FollowAsync(interactive: Messages.IsInteractive && !json, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await experiment.PauseAsync("interrupted", CancellationToken.None);
+            Messages.Note($"Interrupted; {experiment.Id} is paused. The same command with --resume goes on.");
+            return ExitCode.Interrupted;
+        }
+
+        if (json)
+        {
+            DataOutput.Json(result, DomainJson.Default.ExperimentResult);
+        }
+        else
+        {
+            ResultText.Show(result);
+        }
+
+        return result.State == ExperimentState.Completed ? ExitCode.Done : ExitCode.ExperimentFailed;
+    }
+}

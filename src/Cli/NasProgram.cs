@@ -1,0 +1,107 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using NasCluster.Cli.Commands;
+using NasCluster.Cli.Output;
+using NasCluster.Client;
+using NasCluster.Domain.Experiments;
+
+namespace NasCluster.Cli;
+
+/// <summary>The command `nas`: data on stdout, progress and messages on stderr, the exit codes of <see cref="ExitCode"/>.</summary>
+internal static class NasProgram
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("NasCluster: distributed neural architecture search.")
+        {
+            RunCommand.Create(),
+            ListCommand.Create(),
+            ShowCommand.Create(),
+            CandidatesCommand.Create(),
+            ParetoCommand.Create(),
+            CancelCommand.Create(),
+            ScoreCommand.Create(),
+            SpaceCommand.Create(),
+            DataCommand.Create(),
+            DoctorCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return Usage(parsed);
+        }
+
+        // Ctrl-C is the command's to handle: it pauses what runs before the process ends.
+        var invocation = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        using var interrupt = new Interrupt();
+        try
+        {
+            return await parsed.InvokeAsync(invocation, interrupt.Token);
+        }
+        catch (Exception e)
+        {
+            return Report(e, interrupt);
+        }
+    }
+
+    private static int Usage(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            Messages.Error(error.Message);
+        }
+
+        Messages.Note(
+            $"'nas {parsed.CommandResult.Command.Name} --help' says how it is used.".Replace(
+                "nas nas",
+                "nas",
+                StringComparison.Ordinal
+            )
+        );
+        return ExitCode.BadInput;
+    }
+
+    private static int Report(Exception exception, Interrupt interrupt)
+    {
+        switch (exception)
+        {
+            case InvalidSpecException invalid:
+                foreach (var problem in invalid.Problems)
+                {
+                    Messages.Error(problem.ToString());
+                }
+
+                return ExitCode.BadInput;
+            case CommandException command:
+                Messages.Error(command.Message);
+                return command.Code;
+            case OptionsValidationException options:
+                foreach (var failure in options.Failures)
+                {
+                    Messages.Error(failure);
+                }
+
+                return ExitCode.BadInput;
+            case NasConnectionException:
+                Messages.Error(exception.Message);
+                return ExitCode.ServiceAway;
+            case FileNotFoundException:
+                Messages.Error(exception.Message);
+                return ExitCode.WrongEnvironment;
+            case OperationCanceledException when interrupt.Token.IsCancellationRequested:
+                return ExitCode.Interrupted;
+            default:
+                Messages.Error($"Unexpected: {exception.GetType().Name}: {exception.Message}");
+                if (Environment.GetEnvironmentVariable("NAS_DEBUG") == "1")
+                {
+                    Console.Error.WriteLine(exception);
+                }
+
+                return ExitCode.Unexpected;
+        }
+    }
+}

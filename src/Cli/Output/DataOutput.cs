@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace NasCluster.Cli.Output;
+
+/// <summary>What programs read, on stdout: one JSON document, or tables.</summary>
+internal static class DataOutput
+{
+    private const int WidthOfFiles = 160;
+
+    public static void Json<T>(T value, JsonTypeInfo<T> type) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(value, type));
+
+    public static void Show(IRenderable content)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = WidthOfFiles;
+        }
+
+        console.Write(content);
+    }
+
+    public static void Line(string text) => Console.Out.WriteLine(text);
+}

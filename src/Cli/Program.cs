@@ -1,0 +1,3 @@
+using NasCluster.Cli;
+
+return await NasProgram.RunAsync(args);

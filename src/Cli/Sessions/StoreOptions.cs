@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace NasCluster.Cli.Sessions;
+
+/// <summary>Options that several commands share.</summary>
+internal static class StoreOptions
+{
+    public static Option<string> Store() =>
+        new("--store")
+        {
+            Description = "Folder with the database, checkpoints and logs.",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("NASCLUSTER_STORE") ?? ".nas",
+        };
+
+    public static Option<bool> Json() =>
+        new("--json") { Description = "One JSON document on stdout; everything else on stderr." };
+
+    public static Argument<string> Experiment() =>
+        new("experiment") { Description = "Id of an experiment; 'nas list' shows them." };
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using NasCluster.Contracts;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
+
+namespace NasCluster.Client;
+
+/// <summary>One experiment: where it stands, its candidates, its events, and what can be done to it.</summary>
+public sealed class ExperimentHandle
+{
+    private const int EventPage = 500;
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+    private readonly IGrainFactory _grains;
+    private readonly IExperimentGrain _grain;
+
+    internal ExperimentHandle(string id, IGrainFactory grains)
+    {
+        Id = id;
+        _grains = grains;
+        _grain = grains.GetGrain<IExperimentGrain>(id);
+    }
+
+    /// <summary>The experiment's id.</summary>
+    public string Id { get; }
+
+    /// <summary>Where it stands, or how it ended; null where there is no such experiment.</summary>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<ExperimentResult?> GetResultAsync(CancellationToken ct = default) => _grain.GetResultAsync(ct);
+
+    /// <summary>All candidates in order of their numbers.</summary>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<ImmutableArray<CandidateView>> GetCandidatesAsync(CancellationToken ct = default) =>
+        _grain.GetCandidatesAsync(ct);
+
+    /// <summary>The epochs of a candidate, in order.</summary>
+    /// <param name="number">The candidate's number.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<ImmutableArray<EpochReport>> GetCurveAsync(int number, CancellationToken ct = default) =>
+        _grains.GetGrain<ICandidateGrain>(new CandidateId(Id, number).ToString()).GetCurveAsync(ct);
+
+    /// <summary>Events as they happen, until the experiment has ended and all were given.</summary>
+    /// <param name="after">Sequence number of the last event already seen; 0 for all.</param>
+    /// <param name="ct">Ends the watching; the experiment goes on.</param>
+    public async IAsyncEnumerable<ExperimentEvent> WatchAsync(
+        long after = 0,
+        [EnumeratorCancellation] CancellationToken ct = default
+    )
+    {
+        while (true)
+        {
+            // The state is asked for first: events of the end are then in the page that follows.
+            var ended = await _grain.GetResultAsync(ct) is not { State: var state } || state.IsFinal;
+            var events = await _grain.GetEventsAsync(after, EventPage, ct);
+            foreach (var item in events)
+            {
+                after = item.Sequence;
+                yield return item;
+            }
+
+            if (ended && events.Length < EventPage)
+            {
+                yield break;
+            }
+
+            if (events.IsEmpty)
+            {
+                await Task.Delay(PollInterval, ct);
+            }
+        }
+    }
+
+    /// <summary>Starts nothing new; candidates at work go on to their end. False where it is not running.</summary>
+    /// <param name="reason">Kept with the state.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<bool> PauseAsync(string? reason = null, CancellationToken ct = default) =>
+        _grain.ChangeStateAsync(ExperimentState.Paused, reason, ct);
+
+    /// <summary>Goes on with a paused experiment. False where it is not paused.</summary>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<bool> ResumeAsync(CancellationToken ct = default) =>
+        _grain.ChangeStateAsync(ExperimentState.Running, reason: null, ct);
+
+    /// <summary>Ends it for good; candidates that are not done are dropped. False where it has ended.</summary>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<bool> CancelAsync(CancellationToken ct = default) =>
+        _grain.ChangeStateAsync(ExperimentState.Cancelled, "cancelled by the user", ct);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NasCluster.Contracts;
+using NasCluster.Domain.Experiments;
+using Orleans.Configuration;
+using Orleans.Serialization;
+
+namespace NasCluster.Client;
+
+/// <summary>The entrance of the SDK: submits experiments and finds them again.</summary>
+public sealed class NasClient : IAsyncDisposable
+{
+    private readonly IGrainFactory _grains;
+    private readonly IHost? _host;
+
+    /// <summary>A client in a process that hosts a silo.</summary>
+    /// <param name="grains">The silo's grain factory.</param>
+    public NasClient(IGrainFactory grains)
+        : this(grains, host: null) { }
+
+    private NasClient(IGrainFactory grains, IHost? host)
+    {
+        _grains = grains;
+        _host = host;
+    }
+
+    private IExperimentIndexGrain Index => _grains.GetGrain<IExperimentIndexGrain>(0);
+
+    /// <summary>Connects to the silo of another process on this machine.</summary>
+    /// <param name="gatewayPort">Its gateway port.</param>
+    /// <param name="ct">Ends the wait for a connection.</param>
+    /// <exception cref="NasConnectionException">Nobody answers there.</exception>
+    public static async Task<NasClient> ConnectAsync(int gatewayPort, CancellationToken ct = default)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.UseOrleansClient(client =>
+        {
+            client.UseStaticClustering(new IPEndPoint(IPAddress.Loopback, gatewayPort));
+            client.Configure<ClusterOptions>(options =>
+            {
+                options.ServiceId = "nascluster";
+                options.ClusterId = "embedded";
+            });
+            client.Services.AddSerializer(serializer => serializer.AddDomainJson());
+        });
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync(ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            host.Dispose();
+            throw new NasConnectionException($"No silo answers on port {gatewayPort} of this machine.", e);
+        }
+
+        return new(host.Services.GetRequiredService<IClusterClient>(), host);
+    }
+
+    /// <summary>Submits an experiment; it runs from then on whether or not this client stays.</summary>
+    /// <param name="spec">What to run, read by <see cref="ExperimentSpecReader"/>.</param>
+    /// <param name="ct">Cancels the call, not the experiment.</param>
+    /// <exception cref="InvalidSpecException">It is refused: the data set is unknown or broken.</exception>
+    public async Task<ExperimentHandle> SubmitAsync(ExperimentSpec spec, CancellationToken ct = default)
+    {
+        var answer = await Index.SubmitAsync(spec, Guid.CreateVersion7().ToString("N"), ct);
+        return answer.Experiment is { } id ? Experiment(id) : throw new InvalidSpecException([answer.Refused!]);
+    }
+
+    /// <summary>The newest experiment that was submitted with an equal spec; null where there is none.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="anySeed">Whatever its seed: the file names none.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task<ExperimentHandle?> FindLatestAsync(
+        ExperimentSpec spec,
+        bool anySeed,
+        CancellationToken ct = default
+    ) => await Index.FindLatestAsync(spec, anySeed, ct) is { } id ? Experiment(id) : null;
+
+    /// <summary>Results of all experiments, newest first.</summary>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<ImmutableArray<ExperimentResult>> ListAsync(CancellationToken ct = default) => Index.ListAsync(ct);
+
+    /// <summary>A handle on an experiment; whether it exists is found out by the first call.</summary>
+    /// <param name="id">The experiment's id.</param>
+    public ExperimentHandle Experiment(string id) => new(id, _grains);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.StopAsync();
+            _host.Dispose();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using NasCluster.Domain.Scheduling;
+using Orleans.Concurrency;
+
+namespace NasCluster.Contracts;
+
+/// <summary>The card of one worker silo; the key is its name.</summary>
+[Alias("NasCluster.IWorkerGrain")]
+public interface IWorkerGrain : IGrainWithStringKey
+{
+    [OneWay]
+    [Alias("Report")]
+    Task ReportAsync(WorkerStatus status, CancellationToken ct = default);
+
+    /// <summary>What the worker last said; null where it has not been heard of.</summary>
+    [Alias("Get")]
+    Task<WorkerStatus?> GetAsync(CancellationToken ct = default);
+}

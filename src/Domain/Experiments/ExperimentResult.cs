@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace NasCluster.Domain.Experiments;
+
+/// <summary>Where an experiment stands, or how it ended.</summary>
+public sealed record ExperimentResult
+{
+    /// <summary>The experiment's id.</summary>
+    public required string Experiment { get; init; }
+
+    public required ExperimentState State { get; init; }
+
+    public string? Reason { get; init; }
+
+    public required string Strategy { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    /// <summary>From submission to the end, or to now.</summary>
+    public required double WallSeconds { get; init; }
+
+    /// <summary>Candidates the search may propose, the final stage included.</summary>
+    public required int Budget { get; init; }
+
+    public required ExperimentCounts Counts { get; init; }
+
+    public required ImmutableArray<PredictorRound> Predictor { get; init; }
+
+    public CandidateView? Winner { get; init; }
+
+    public required ImmutableArray<CandidateView> Pareto { get; init; }
+}

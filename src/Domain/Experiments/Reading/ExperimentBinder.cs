@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace NasCluster.Domain.Experiments;
+
+/// <summary>Reads the whole experiment, and checks what its sections have to do with one another.</summary>
+internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed)
+{
+    private readonly ValueReader _read = new(problems);
+
+    /// <summary>The experiment, or null where any problem was found.</summary>
+    public SpecReadResult? Bind(SpecNode root)
+    {
+        if (_read.Object(root, ExperimentFileFormat.Experiment) is not { } file)
+        {
+            return null;
+        }
+
+        CheckVersion(file.Find("version"));
+        var sections = new SectionBinder(_read);
+        var strategies = new StrategyBinder(_read);
+        var name = _read.Name(file.Find("name"));
+        var seed = _read.Whole(file.Find("seed"), new(0, NumberRange.MaxExact));
+        var data = sections.Data(file.Find("data"));
+        var space = new SpaceBinder(_read).Bind(file.Find("space"));
+        var trainer = sections.Trainer(file.Find("trainer"));
+        var constraints = sections.Constraints(file.Find("constraints"));
+        var strategy = strategies.Bind(file.Find("strategy"));
+        var budget = sections.Budget(file.Find("budget"));
+        var final = sections.Final(file.Find("final"));
+        var ranking = sections.Ranking(file.Find("ranking"));
+        var policy = sections.Policy(file.Find("policy"));
+        Cross(new(problems, file), data, space, trainer, budget, final);
+        if (strategy is not null && budget is not null)
+        {
+            strategies.Check(strategy, budget, file.Find("strategy")!);
+        }
+
+        return problems.Count > 0
+            ? null
+            : new(
+                new()
+                {
+                    Name = name!,
+                    Seed = seed is { } given ? (ulong)given : newSeed(),
+                    Data = data!,
+                    Space = space!.Space!,
+                    Trainer = trainer,
+                    Constraints = constraints,
+                    Strategy = strategy!,
+                    Budget = budget!,
+                    Final = final,
+                    Ranking = ranking,
+                    Policy = policy,
+                },
+                SeedGiven: seed is not null
+            );
+    }
+
+    private void CheckVersion(SpecNode? node)
+    {
+        if (node is not null && !(node.Kind == JsonValueKind.Number && node.Number == ExperimentSpec.CurrentVersion))
+        {
+            var message = $"'version' is {Shown.Value(node)}; known is {ExperimentSpec.CurrentVersion}.";
+            problems.Add(node.Kind == JsonValueKind.Number ? SpecCodes.Version : SpecCodes.Type, node, message);
+        }
+    }
+
+    private static void Cross(
+        CrossCheck check,
+        DataSpec? data,
+        BoundSpace? space,
+        TrainerSpec trainer,
+        BudgetSpec? budget,
+        FinalSpec? final
+    )
+    {
+        if (space is not null)
+        {
+            check.Space(space, data);
+        }
+
+        if (space is not null && budget is not null)
+        {
+            check.Budget(budget, space);
+        }
+
+        if (final is not null)
+        {
+            check.Final(final, trainer, budget);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace NasCluster.Domain.Experiments;
+
+/// <summary>
+/// The keys of the experiment file, version 1. The reader refuses all others, and the published JSON Schema has the same.
+/// </summary>
+public static class ExperimentFileFormat
+{
+    public static ExperimentFileObject Experiment { get; } =
+        Object(
+            "experiment",
+            "version! name! $schema seed data! space! trainer constraints strategy! budget! final ranking policy"
+        );
+
+    public static ExperimentFileObject Data { get; } =
+        Object("data", "dataset! trainLimit validationSize testLimit flip crop");
+
+    /// <summary>A space made from a built-in one.</summary>
+    public static ExperimentFileObject DerivedSpace { get; } = Object("derivedSpace", "base! name fix dimensions");
+
+    /// <summary>A space of the user's own.</summary>
+    public static ExperimentFileObject OwnSpace { get; } = Object("ownSpace", "name decoder dimensions!");
+
+    /// <summary>A dimension of type "categorical" or "ordinal".</summary>
+    public static ExperimentFileObject ChoiceDimension { get; } =
+        Object("choiceDimension", "name! part type! choices! when");
+
+    public static ExperimentFileObject IntegerDimension { get; } =
+        Object("integerDimension", "name! part type! min! max! step when");
+
+    public static ExperimentFileObject RealDimension { get; } =
+        Object("realDimension", "name! part type! min! max! log when");
+
+    public static ExperimentFileObject Condition { get; } = Object("condition", "dimension! in!");
+
+    public static ExperimentFileObject Trainer { get; } = Object("trainer", "epochs command epochTimeoutSeconds");
+
+    public static ExperimentFileObject Constraints { get; } = Object("constraints", "maxMacs maxParams maxLatencyMs");
+
+    /// <summary>The options of the chosen strategy come on top (<c>ISearchStrategy.Options</c>).</summary>
+    public static ExperimentFileObject Strategy { get; } = Object("strategy", "name!");
+
+    public static ExperimentFileObject Budget { get; } = Object("budget", "candidates! minutes maxFailed");
+
+    public static ExperimentFileObject Final { get; } = Object("final", "top! epochs!");
+
+    public static ExperimentFileObject Ranking { get; } = Object("ranking", "by w v");
+
+    public static ExperimentFileObject Policy { get; } = Object("policy", "leaseSeconds crashes");
+
+    public static ImmutableArray<ExperimentFileObject> Objects { get; } =
+    [
+        Experiment,
+        Data,
+        DerivedSpace,
+        OwnSpace,
+        ChoiceDimension,
+        IntegerDimension,
+        RealDimension,
+        Condition,
+        Trainer,
+        Constraints,
+        Strategy,
+        Budget,
+        Final,
+        Ranking,
+        Policy,
+    ];
+
+    /// <summary>A dimension whose type is missing or unknown: only its keys can be looked at.</summary>
+    internal static ExperimentFileObject UntypedDimension { get; } =
+        Object("dimension", "name! part type! choices min max step log when");
+
+    /// <param name="name">Name of the kind of object.</param>
+    /// <param name="keys">Its keys; a '!' marks a required one.</param>
+    private static ExperimentFileObject Object(string name, string keys)
+    {
+        var words = keys.Split(' ');
+        return new(
+            name,
+            [.. words.Select(word => word.TrimEnd('!'))],
+            [.. words.Where(word => word.EndsWith('!')).Select(word => word.TrimEnd('!'))]
+        );
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace NasCluster.Domain.Experiments;
+
+/// <summary>Reads the sections that are plain lists of values.</summary>
+internal sealed class SectionBinder(ValueReader read)
+{
+    private const int MaxImages = 1_000_000_000;
+    private const int MaxEpochs = 10_000;
+    private static readonly string[] RankWords = ["reward", "accuracy"];
+
+    public DataSpec? Data(SpecNode? section) =>
+        read.Object(section, ExperimentFileFormat.Data) is not { } node
+            ? null
+            : new()
+            {
+                Dataset = read.Name(node.Find("dataset")) ?? "",
+                TrainLimit = read.Int(node.Find("trainLimit"), 1, MaxImages),
+                ValidationSize = read.Int(node.Find("validationSize"), 10, MaxImages),
+                TestLimit = read.Int(node.Find("testLimit"), 1, MaxImages),
+                Flip = read.Flag(node.Find("flip")) ?? false,
+                Crop = read.Int(node.Find("crop"), 0, 16) ?? 0,
+            };
+
+    public TrainerSpec Trainer(SpecNode? section)
+    {
+        var defaults = new TrainerSpec();
+        return read.Object(section, ExperimentFileFormat.Trainer) is not { } node
+            ? defaults
+            : new()
+            {
+                Epochs = node.Find("epochs") is { } epochs
+                    ? read.Int(epochs, 1, MaxEpochs, SpecCodes.TrainRange) ?? 1
+                    : defaults.Epochs,
+                Command = Command(node.Find("command")),
+                EpochTimeoutSeconds =
+                    read.Real(node.Find("epochTimeoutSeconds"), new(1, 604_800)) ?? defaults.EpochTimeoutSeconds,
+            };
+    }
+
+    public ConstraintSpec Constraints(SpecNode? section)
+    {
+        var whole = new NumberRange(1, NumberRange.MaxExact);
+        return read.Object(section, ExperimentFileFormat.Constraints) is not { } node
+            ? new()
+            : new()
+            {
+                MaxMacs = read.Whole(node.Find("maxMacs"), whole),
+                MaxParams = read.Whole(node.Find("maxParams"), whole),
+                MaxLatencyMs = read.Real(node.Find("maxLatencyMs"), NumberRange.Positive(1e9)),
+            };
+    }
+
+    public BudgetSpec? Budget(SpecNode? section)
+    {
+        if (read.Object(section, ExperimentFileFormat.Budget) is not { } node)
+        {
+            return null;
+        }
+
+        var candidates = Candidates(node.Find("candidates"));
+        var minutes = read.Real(node.Find("minutes"), NumberRange.Positive(525_600));
+        var maxFailed = read.Int(node.Find("maxFailed"), 0, int.MaxValue);
+        return candidates is not { } count
+            ? null
+            : new()
+            {
+                Candidates = count,
+                Minutes = minutes,
+                MaxFailed = maxFailed,
+            };
+    }
+
+    public FinalSpec? Final(SpecNode? section)
+    {
+        if (read.Object(section, ExperimentFileFormat.Final) is not { } node)
+        {
+            return null;
+        }
+
+        // A value that is wrong becomes one that no check against other sections complains about.
+        var top = read.Int(node.Find("top"), 1, 100) ?? 1;
+        return new(top, read.Int(node.Find("epochs"), 1, MaxEpochs, SpecCodes.TrainRange) ?? MaxEpochs);
+    }
+
+    public RankingSpec Ranking(SpecNode? section)
+    {
+        var defaults = new RankingSpec();
+        if (section?.Kind == JsonValueKind.String)
+        {
+            return new() { By = RankedBy(section) };
+        }
+
+        var exponents = new NumberRange(-5, 0);
+        return read.Object(section, ExperimentFileFormat.Ranking) is not { } node
+            ? defaults
+            : new()
+            {
+                By = RankedBy(node.Find("by")),
+                W = read.Real(node.Find("w"), exponents) ?? defaults.W,
+                V = read.Real(node.Find("v"), exponents) ?? defaults.V,
+            };
+    }
+
+    public PolicySpec Policy(SpecNode? section)
+    {
+        var defaults = new PolicySpec();
+        return read.Object(section, ExperimentFileFormat.Policy) is not { } node
+            ? defaults
+            : new()
+            {
+                LeaseSeconds =
+                    read.Real(node.Find("leaseSeconds"), new(2, 3600), SpecCodes.PolicyLease) ?? defaults.LeaseSeconds,
+                Crashes = read.Int(node.Find("crashes"), 1, 100, SpecCodes.PolicyCrashes) ?? defaults.Crashes,
+            };
+    }
+
+    private RankBy RankedBy(SpecNode? node) =>
+        read.Word(node, RankWords, SpecCodes.RankingUnknown) == "accuracy" ? RankBy.Accuracy : RankBy.Reward;
+
+    /// <summary>Too many has a code of its own: it is a limit of the system, not a slip.</summary>
+    private int? Candidates(SpecNode? node)
+    {
+        const int Cap = 100_000;
+        var isLarge = node?.Kind == JsonValueKind.Number && node.Number > Cap && double.IsFinite(node.Number);
+        return read.Int(node, 1, Cap, isLarge ? SpecCodes.BudgetCap : SpecCodes.Range);
+    }
+
+    private ImmutableArray<string> Command(SpecNode? node)
+    {
+        var words = read.Items(node) ?? [];
+        if (node is { Kind: JsonValueKind.Array } && words.Count == 0)
+        {
+            read.Problems.Add(SpecCodes.Range, node, "'command' is empty; leave it out for the built-in trainer.");
+        }
+
+        return [.. words.Select(Word)];
+    }
+
+    private string Word(SpecNode node)
+    {
+        var word = read.Text(node);
+        if (word is "" || word?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            read.Problems.Add(
+                SpecCodes.Range,
+                node,
+                $"{node.Label} of 'command' is empty or has a NUL character in it."
+            );
+        }
+
+        return word ?? "";
+    }
+}

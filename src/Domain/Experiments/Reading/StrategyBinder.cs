@@ -1,0 +1,72 @@
+using System.Text.Json;
+using NasCluster.Domain.Search;
+using NasCluster.Domain.SearchSpaces;
+
+namespace NasCluster.Domain.Experiments;
+
+/// <summary>Reads the strategy: a name, or an object with the name and numbers that the strategy knows.</summary>
+internal sealed class StrategyBinder(ValueReader read)
+{
+    public StrategySpec? Bind(SpecNode? section)
+    {
+        if (section?.Kind == JsonValueKind.String)
+        {
+            return Find(section) is { } bare ? new(bare.Name, ParameterSet.Empty) : null;
+        }
+
+        var node = read.Object(section, ExperimentFileFormat.Strategy, allowOthers: true);
+        return node is not null && Find(node.Find("name")) is { } strategy && Options(node, strategy) is { } options
+            ? new(strategy.Name, options)
+            : null;
+    }
+
+    /// <summary>What the strategy finds wrong with options that are right one by one.</summary>
+    public void Check(StrategySpec strategy, BudgetSpec budget, SpecNode section)
+    {
+        foreach (var message in StrategyCatalog.Get(strategy.Name).Check(strategy.Options, budget))
+        {
+            read.Problems.Add(SpecCodes.SearcherOptions, section, message);
+        }
+    }
+
+    private ISearchStrategy? Find(SpecNode? name) =>
+        read.Word(name, StrategyCatalog.Names, SpecCodes.SearcherUnknown) is { } known
+            ? StrategyCatalog.Find(known)
+            : null;
+
+    /// <summary>The options given; null where one is wrong.</summary>
+    private ParameterSet? Options(SpecNode node, ISearchStrategy strategy)
+    {
+        var before = read.Problems.Count;
+        var values = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+        foreach (var (key, member) in node.Members.Where(pair => pair.Key != "name"))
+        {
+            if (strategy.Options.FirstOrDefault(option => option.Name == key) is not { } option)
+            {
+                AddUnknown(key, member, strategy);
+            }
+            else if (Number(member, option) is { } number)
+            {
+                values[key] = number;
+            }
+        }
+
+        return read.Problems.Count == before ? new(values) : null;
+    }
+
+    private double? Number(SpecNode node, StrategyOption option)
+    {
+        var range = new NumberRange(option.Min, option.Max);
+        return option.Whole
+            ? read.Whole(node, range, SpecCodes.SearcherRange)
+            : read.Real(node, range, SpecCodes.SearcherRange);
+    }
+
+    private void AddUnknown(string key, SpecNode member, ISearchStrategy strategy)
+    {
+        var names = strategy.Options.Select(option => option.Name);
+        var known = strategy.Options.IsEmpty ? "it has none" : $"it has {Shown.List(names)}";
+        var message = $"'{Shown.Text(key)}' is not an option of '{strategy.Name}'; {known}{Nearest.Hint(key, names)}";
+        read.Problems.AddAtKey(SpecCodes.SearcherUnknown, member, message);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using NasCluster.Domain.Architectures;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Costs;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Recipes;
+using NasCluster.Domain.SearchSpaces;
+
+namespace NasCluster.Domain.Search;
+
+/// <summary>What can be said of a configuration before any slot is used: whether it can be built, its costs, the hard limits.</summary>
+public sealed class Feasibility
+{
+    private readonly ExperimentSpec _spec;
+    private readonly INetworkDecoder? _decoder;
+    private readonly NetworkTarget _target;
+    private readonly LatencyModel? _latency;
+
+    /// <param name="experiment">Space, limits and data set.</param>
+    /// <param name="candidates">Candidates so far; the latency limit is estimated from what they measured.</param>
+    public Feasibility(Experiment experiment, ImmutableArray<Candidate> candidates)
+    {
+        _spec = experiment.Spec;
+        _decoder = _spec.Space.Decoder is { } name ? DecoderCatalog.Get(name) : null;
+        _target = new(experiment.Dataset.Channels, experiment.Dataset.Resolution, experiment.Dataset.Classes);
+        if (_decoder is not null && _spec.Constraints.MaxLatencyMs is not null)
+        {
+            _latency = LatencyModel.Fit([
+                .. candidates
+                    .Where(candidate => candidate.Metrics is not null)
+                    .Select(candidate => (CostOf(candidate.Configuration)!, candidate.Metrics!.LatencyMs)),
+            ]);
+        }
+    }
+
+    /// <summary>Computed cost, or null where the space has no decoder.</summary>
+    /// <exception cref="InvalidNetworkException">The network cannot exist.</exception>
+    public NetworkCost? CostOf(Configuration configuration) =>
+        _decoder is null ? null : NetworkCost.Of(_decoder.Decode(configuration, _target));
+
+    /// <summary>Whether it can be built and trained and keeps every limit that is known without training it.</summary>
+    public bool Allows(Configuration configuration)
+    {
+        if (_decoder is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            TrainingRecipe.From(configuration.Recipe);
+            var cost = CostOf(configuration)!;
+            return _spec.Constraints.Allow(cost) && !(_latency?.Estimate(cost) > _spec.Constraints.MaxLatencyMs);
+        }
+        catch (Exception e) when (e is InvalidNetworkException or InvalidRecipeException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Prediction;
+using NasCluster.Domain.SearchSpaces;
+
+namespace NasCluster.Domain.Search;
+
+/// <summary>
+/// JointNAS (FBNetV3 §3): an initial pool spread evenly under the hard limits, coarse iterations that train the batch a
+/// predictor likes best and refit it, then predictor-guided evolution for the fine stage.
+/// </summary>
+/// <remarks>
+/// Every batch waits for the one before it, so that the same seed gives the same candidates however many slots there
+/// are. Proposals are scored by predicted accuracy under the limits, as in the paper; step time and size enter where
+/// finished candidates are ranked.
+/// </remarks>
+public sealed class JointNas : ISearchStrategy
+{
+    private const string Initial = "initial";
+    private const string Iterations = "iterations";
+    private const string Fine = "fine";
+    private const string Pool = "pool";
+    private const string Proxies = "proxies";
+    private const string Ensemble = "ensemble";
+    private const string Exploration = "exploration";
+
+    public string Name => "joint-nas";
+
+    public ImmutableArray<StrategyOption> Options { get; } =
+    [
+        new(Initial, Default: 0, Min: 0, Max: 100_000, Whole: true),
+        new(Iterations, Default: 2, Min: 0, Max: 1000, Whole: true),
+        new(Fine, Default: 0, Min: 0, Max: 100_000, Whole: true),
+        new(Pool, Default: 2000, Min: 10, Max: 1_000_000, Whole: true),
+        new(Proxies, Default: 2000, Min: 0, Max: 100_000, Whole: true),
+        new(Ensemble, Default: 5, Min: 1, Max: 50, Whole: true),
+        new(Exploration, Default: 0.5, Min: 0, Max: 10, Whole: false),
+        .. PredictorEvolution.Options,
+    ];
+
+    public IEnumerable<string> Check(ParameterSet options, BudgetSpec budget)
+    {
+        var stages = JointNasStages.Of(
+            budget.Candidates,
+            Given(options, Initial),
+            Given(options, Iterations),
+            Given(options, Fine)
+        );
+        if (stages.Total != budget.Candidates)
+        {
+            yield return $"'initial' and 'fine' leave no candidates of the budget of {budget.Candidates} as they are given";
+        }
+    }
+
+    public SearchStep Plan(SearchView view)
+    {
+        if (!view.AllFinal)
+        {
+            return SearchStep.Wait;
+        }
+
+        return Stages(view).At(view.Candidates.Length) is { } next
+            ? SearchStep.Propose(next.Name, next.Count, heavy: next.Name != SearchStages.Initial)
+            : SearchStep.Finish;
+    }
+
+    public ImmutableArray<Proposal> Propose(SearchView view, SearchStep step)
+    {
+        var source = view.NewSource();
+        if (step.Stage == SearchStages.Initial || view.Completed.IsEmpty)
+        {
+            var spread = Spread(view, step.Stage);
+            return Take(view, step, () => source.Next(() => view.Space.At(spread.Next())));
+        }
+
+        var predictor = FitPredictor(view);
+        return step.Stage == SearchStages.Fine
+            ? new PredictorEvolution(view, name => view.Option(this, name), predictor).Propose(source, step)
+            : Coarse(view, step, source, predictor);
+    }
+
+    /// <summary>The predictor that the candidates so far give; used for proposals and to answer questions.</summary>
+    public AccuracyPredictor FitPredictor(SearchView view)
+    {
+        var proxies = new ProxyExamples(view).Draw((int)view.Option(this, Proxies));
+        var members = (int)view.Option(this, Ensemble);
+        return AccuracyPredictor.Fit(view.Space, proxies, Examples(view), members, view.Spec.Seed);
+    }
+
+    /// <summary>Completed candidates, and diverged ones as the worst seen: a recipe that explodes is worth knowing.</summary>
+    private static List<TrainedExample> Examples(SearchView view)
+    {
+        var completed = view.Completed;
+        var worst = completed.Min(candidate => candidate.Metrics!.Accuracy);
+        var diverged = view.Candidates.Where(candidate => candidate.Failure?.Kind == FailureKind.Diverged);
+        return
+        [
+            .. completed.Select(candidate => new TrainedExample(candidate.Configuration, candidate.Metrics!.Accuracy)),
+            .. diverged.Select(candidate => new TrainedExample(candidate.Configuration, worst)),
+        ];
+    }
+
+    private static ImmutableArray<Proposal> Take(SearchView view, SearchStep step, Func<Configuration?> next)
+    {
+        var proposals = ImmutableArray.CreateBuilder<Proposal>(step.Count);
+        while (proposals.Count < step.Count && next() is { } configuration)
+        {
+            proposals.Add(view.Propose(configuration, step.Stage));
+        }
+
+        return proposals.ToImmutable();
+    }
+
+    private static LowDiscrepancySequence Spread(SearchView view, string stage) =>
+        new(view.Space.Dimensions.Length, SeededRandom.Create(view.Spec.Seed, stage));
+
+    private ImmutableArray<Proposal> Coarse(
+        SearchView view,
+        SearchStep step,
+        CandidateSource source,
+        AccuracyPredictor predictor
+    )
+    {
+        var spread = Spread(view, step.Stage);
+        var explore = view.Option(this, Exploration);
+        var scored = Enumerable
+            .Range(0, (int)view.Option(this, Pool))
+            .Select(_ => view.Space.At(spread.Next()))
+            .Select(configuration => (configuration, prediction: predictor.Predict(configuration)))
+            .OrderByDescending(row => row.prediction.Mean + explore * row.prediction.Deviation)
+            .ThenBy(row => row.configuration.Key, StringComparer.Ordinal);
+        return
+        [
+            .. scored
+                .Where(row => source.TryTake(row.configuration))
+                .Take(step.Count)
+                .Select(row =>
+                    view.Propose(row.configuration, step.Stage) with
+                    {
+                        PredictedAccuracy = Math.Clamp(row.prediction.Mean, 0, 1),
+                    }
+                ),
+        ];
+    }
+
+    private JointNasStages Stages(SearchView view) =>
+        JointNasStages.Of(
+            view.Spec.Budget.Candidates,
+            (int)view.Option(this, Initial),
+            (int)view.Option(this, Iterations),
+            (int)view.Option(this, Fine)
+        );
+
+    private int Given(ParameterSet options, string name) =>
+        (int)(
+            options.TryGet(name, out var value)
+                ? value.AsNumber()
+                : Options.First(option => option.Name == name).Default
+        );
+}

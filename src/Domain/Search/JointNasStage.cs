@@ -1,0 +1,3 @@
+namespace NasCluster.Domain.Search;
+
+internal sealed record JointNasStage(string Name, int Count);

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.SearchSpaces;
+
+namespace NasCluster.Domain.Search;
+
+/// <summary>Questions that strategies ask of a view.</summary>
+public static class SearchViews
+{
+    extension(SearchView view)
+    {
+        public ExperimentSpec Spec => view.Experiment.Spec;
+
+        public SearchSpace Space => view.Experiment.Spec.Space;
+
+        /// <summary>Candidates of the budget that are not proposed yet.</summary>
+        public int Remaining => view.Spec.Budget.Candidates - view.Candidates.Length;
+
+        public bool AllFinal => view.Candidates.All(candidate => candidate.State.IsFinal);
+
+        public int Waiting => view.Candidates.Count(candidate => candidate.State == CandidateState.Ready);
+
+        public ImmutableArray<Candidate> Completed =>
+            [.. view.Candidates.Where(candidate => candidate.State == CandidateState.Completed)];
+
+        public CandidateSource NewSource() =>
+            new(
+                new Feasibility(view.Experiment, view.Candidates),
+                view.Candidates.Select(candidate => candidate.Configuration.Key).ToHashSet(StringComparer.Ordinal)
+            );
+
+        public Proposal Propose(Configuration configuration, string stage) =>
+            new(configuration, stage, view.Spec.Trainer.Epochs);
+
+        /// <summary>An option as given, or the strategy's default.</summary>
+        public double Option(ISearchStrategy strategy, string name) =>
+            view.Spec.Strategy.Options.TryGet(name, out var given)
+                ? given.AsNumber()
+                : strategy.Options.First(option => option.Name == name).Default;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using NasCluster.Contracts;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ports;
+using Orleans.Concurrency;
+
+namespace NasCluster.Grains;
+
+/// <summary>Stateless: any number of activations may answer.</summary>
+[StatelessWorker]
+internal sealed class ExperimentIndexGrain(IExperimentStore store, IDatasetCatalog datasets, TimeProvider clock)
+    : Grain,
+        IExperimentIndexGrain
+{
+    public async Task<SubmitAnswer> SubmitAsync(ExperimentSpec spec, string operationId, CancellationToken ct = default)
+    {
+        try
+        {
+            var dataset = await datasets.DescribeAsync(spec.Data.Dataset, ct);
+            var experiment = await store.CreateAsync(spec, dataset, operationId, ct);
+            await GrainFactory.GetGrain<IExperimentGrain>(experiment.Id).NudgeAsync(ct);
+            return new(experiment.Id, Refused: null);
+        }
+        catch (DatasetException e)
+        {
+            return new(Experiment: null, new("data.dataset", "/data/dataset", 0, 0, e.Message));
+        }
+    }
+
+    public async Task<ImmutableArray<ExperimentResult>> ListAsync(CancellationToken ct = default)
+    {
+        var results = ImmutableArray.CreateBuilder<ExperimentResult>();
+        foreach (var experiment in await store.ListAsync(ct))
+        {
+            var candidates = await store.CandidatesAsync(experiment.Id, ct);
+            results.Add(new ExperimentReport(experiment, candidates).Result(clock.GetUtcNow()));
+        }
+
+        return results.ToImmutable();
+    }
+
+    public async Task<string?> FindLatestAsync(ExperimentSpec spec, bool anySeed, CancellationToken ct = default)
+    {
+        var wanted = Comparable(spec, anySeed);
+        var experiments = await store.ListAsync(ct);
+        return experiments.FirstOrDefault(experiment => Comparable(experiment.Spec, anySeed) == wanted)?.Id;
+    }
+
+    private static string Comparable(ExperimentSpec spec, bool anySeed) =>
+        ExperimentSpecHash.Of(anySeed ? spec with { Seed = 0 } : spec);
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NasCluster.Contracts;
+using NasCluster.Domain.Ports;
+using NasCluster.Silo.Slots;
+using NasCluster.Silo.Trainers;
+using NasCluster.Storage;
+using Orleans.Configuration;
+using Orleans.Serialization;
+
+namespace NasCluster.Silo;
+
+/// <summary>One silo with all roles in this process: localhost clustering, SQLite in the data folder, slots as children.</summary>
+public static class EmbeddedSilo
+{
+    private const string DatabaseFile = "nascluster.db";
+
+    /// <summary>Builds the host; the caller starts and disposes it, and holds the folder's lock as long.</summary>
+    /// <exception cref="OptionsValidationException">An option is out of range (thrown at start).</exception>
+    public static IHost Build(Action<SiloOptions> configure, FolderLock folder, Action<ILoggingBuilder>? logging = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        logging?.Invoke(builder.Logging);
+        builder.Services.AddOptions<SiloOptions>().Configure(configure).ValidateOnStart();
+        builder.Services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<SiloOptions>, SiloOptionsValidator>()
+        );
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        AddParts(builder.Services);
+        builder.Services.AddHostedService<EmbeddedStoreStarter>();
+        AddOrleans(builder, folder);
+        builder.Services.AddHostedService(services => services.GetRequiredService<LeaseKeeper>());
+        builder.Services.AddHostedService<SlotSupervisor>();
+        builder.Services.AddHostedService<ExperimentScanner>();
+        return builder.Build();
+    }
+
+    private static void AddParts(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IExperimentStore>(provider => new SqliteExperimentStore(
+            Path.Combine(provider.GetRequiredService<IOptions<SiloOptions>>().Value.DataFolder, DatabaseFile),
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton<IDatasetCatalog, TrainerDatasetCatalog>();
+        services.AddSingleton<LeaseKeeper>();
+        services.AddSingleton<WorkerFault>();
+    }
+
+    private static void AddOrleans(HostApplicationBuilder builder, FolderLock folder)
+    {
+        var ports = FreePorts();
+        folder.Publish(new(Environment.ProcessId, ports.Gateway));
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(ports.Silo, ports.Gateway, serviceId: "nascluster", clusterId: "embedded");
+            silo.Services.AddSerializer(serializer => serializer.AddDomainJson());
+            silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(5));
+        });
+    }
+
+    private static (int Silo, int Gateway) FreePorts()
+    {
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        using var second = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Hosting;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ports;
+
+namespace NasCluster.Silo;
+
+/// <summary>
+/// Opens the store before anything else runs. An embedded silo is alone on its folder, so an experiment that is still
+/// running was cut off: it is paused, and goes on only when it is asked to.
+/// </summary>
+internal sealed class EmbeddedStoreStarter(IExperimentStore store) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await store.MigrateAsync(cancellationToken);
+        foreach (var experiment in await store.ListAsync(cancellationToken))
+        {
+            if (experiment.State == ExperimentState.Running)
+            {
+                await store.ChangeStateAsync(
+                    experiment.Id,
+                    experiment.Version,
+                    ExperimentState.Paused,
+                    "interrupted",
+                    cancellationToken
+                );
+            }
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using NasCluster.Contracts;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Scheduling;
+using NasCluster.Domain.Search;
+using NasCluster.Domain.Training;
+using NasCluster.Silo.Trainers;
+
+namespace NasCluster.Silo.Slots;
+
+/// <summary>One attempt: the command to the child, its messages to the candidate's grain, the grain's answers back.</summary>
+internal sealed class AssignmentRun(
+    Assignment assignment,
+    ICandidateGrain grain,
+    SlotChild slotChild,
+    CheckpointFolders checkpoints,
+    TimeProvider clock
+)
+{
+    private readonly string _nonce = Guid.NewGuid().ToString("N");
+    private int _epoch = assignment.Checkpoint?.Epoch ?? 0;
+
+    private ExperimentSpec Spec => assignment.Experiment.Spec;
+
+    /// <summary>Trains to the end. The failure to record, or null where there is nothing more to say.</summary>
+    public async Task<CandidateFailure?> TrainAsync(CancellationToken ct)
+    {
+        try
+        {
+            var child = await slotChild.ReadyAsync(Spec.Trainer, ct);
+            child.Send(Command());
+            while (await ReceiveAsync(child, ct) is { } message)
+            {
+                var step = await HandleAsync(child, message, ct);
+                if (step.Ended)
+                {
+                    return step.Failure;
+                }
+            }
+
+            return await slotChild.DroppedAsync();
+        }
+        catch (TrainerProtocolException e)
+        {
+            await slotChild.StopAsync();
+            return new(FailureKind.Protocol, e.Message);
+        }
+        catch (TrainerStartException e)
+        {
+            return new(FailureKind.Crash, e.Message);
+        }
+        catch (TimeoutException e)
+        {
+            await slotChild.StopAsync();
+            return new(FailureKind.Timeout, e.Message, _epoch + 1);
+        }
+        catch (IOException)
+        {
+            return await slotChild.DroppedAsync();
+        }
+    }
+
+    private async Task<Step> HandleAsync(TrainerChild child, TrainerMessage message, CancellationToken ct)
+    {
+        switch (message)
+        {
+            case EpochMessage epoch when epoch.Nonce == _nonce:
+                return await ReportAsync(child, epoch, ct);
+            case ResultMessage result when result.Nonce == _nonce && IsSound(result.Metrics):
+                await grain.CompleteAsync(assignment.Attempt, result.Metrics, ct);
+                return Step.Done;
+            case FailedMessage failed when failed.Nonce == _nonce:
+                return new(Ended: true, failed.Failure);
+            default:
+                throw new TrainerProtocolException(
+                    $"The trainer sent a message that was not due: {message.GetType().Name}."
+                );
+        }
+    }
+
+    private async Task<Step> ReportAsync(TrainerChild child, EpochMessage epoch, CancellationToken ct)
+    {
+        if (
+            epoch.Report.Epoch is var number
+            && (number < 1 || number > _epoch + 1 || number > assignment.Candidate.Epochs)
+        )
+        {
+            throw new TrainerProtocolException($"The trainer reported epoch {number} after epoch {_epoch}.");
+        }
+
+        // A child that could not use the checkpoint starts again from epoch 1; the store keeps the first rows.
+        _epoch = number;
+        var checkpoint = checkpoints.ToStored(assignment.Attempt, epoch.Checkpoint);
+        var answer = await grain.ReportAsync(assignment.Attempt, epoch.Report, checkpoint, ct);
+        if (answer == ReportAnswer.LeaseLost)
+        {
+            await slotChild.StopAsync();
+            return Step.Done;
+        }
+
+        child.Send(new DirectiveCommand(_nonce, answer == ReportAnswer.Continue));
+        return Step.Next;
+    }
+
+    private async Task<TrainerMessage?> ReceiveAsync(TrainerChild child, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Spec.Trainer.EpochTimeoutSeconds), clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        try
+        {
+            return await child.ReceiveAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            var seconds = Spec.Trainer.EpochTimeoutSeconds.ToString(CultureInfo.InvariantCulture);
+            throw new TimeoutException($"The trainer reported nothing for {seconds} s.");
+        }
+    }
+
+    private static bool IsSound(CandidateMetrics metrics) =>
+        metrics.Accuracy is >= 0 and <= 1
+        && double.IsFinite(metrics.Loss)
+        && metrics.StepTimeNormalized > 0
+        && metrics is { Macs: >= 0, Params: >= 0, LatencyMs: >= 0 };
+
+    private TrainCommand Command()
+    {
+        var candidate = assignment.Candidate;
+        var purpose = $"train/{candidate.Configuration.Key}";
+        return new()
+        {
+            Nonce = _nonce,
+            Candidate = candidate.Id,
+            Architecture = candidate.Configuration.Architecture,
+            Recipe = candidate.Configuration.Recipe,
+            Decoder = Spec.Space.Decoder,
+            ReferenceArchitecture = Spec.Space.Reference().Architecture,
+            Dataset = assignment.Experiment.Dataset,
+            Data = Spec.Data,
+            Epochs = candidate.Epochs,
+            Seed = SeededRandom.Derive(Spec.Seed, purpose),
+            SplitSeed = SeededRandom.Derive(Spec.Seed, "split"),
+            EvaluateTest = Spec.Final is null || candidate.Stage == SearchStages.Final,
+            MaxLatencyMs = Spec.Constraints.MaxLatencyMs,
+            CheckpointFolder = checkpoints.Create(assignment.Attempt),
+            Resume = checkpoints.ToFile(assignment.Checkpoint),
+        };
+    }
+
+    private readonly record struct Step(bool Ended, CandidateFailure? Failure)
+    {
+        public static Step Next => new(Ended: false, Failure: null);
+
+        public static Step Done => new(Ended: true, Failure: null);
+    }
+}

@@ -1,0 +1,114 @@
+using System.ComponentModel;
+using System.Globalization;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Training;
+using NasCluster.Silo.Trainers;
+
+namespace NasCluster.Silo.Slots;
+
+/// <summary>The child of a slot: started when it is needed, kept warm between candidates, replaced when it is spent.</summary>
+internal sealed class SlotChild(int index, SiloOptions options)
+{
+    private const int MostCandidates = 200;
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
+
+    private TrainerChild? _child;
+    private TrainerCommandLine? _command;
+    private int _candidates;
+
+    /// <summary>A child that waits for a command.</summary>
+    /// <exception cref="TrainerStartException">None comes up.</exception>
+    public async Task<TrainerChild> ReadyAsync(TrainerSpec trainer, CancellationToken ct)
+    {
+        var command = CommandOf(trainer);
+        if (_child is null || _child.HasExited || command != _command || ++_candidates > MostCandidates)
+        {
+            await StopAsync();
+            _child = await StartAsync(command, ct);
+            _command = command;
+            _candidates = 1;
+        }
+
+        return _child;
+    }
+
+    /// <summary>The child went away in the middle of an attempt: what that means for the candidate.</summary>
+    public async Task<CandidateFailure> DroppedAsync()
+    {
+        var exit = await _child!.WaitForExitAsync();
+        await StopAsync();
+        return exit.ToFailure();
+    }
+
+    public async Task StopAsync()
+    {
+        if (_child is { } child)
+        {
+            _child = null;
+            await child.DisposeAsync();
+        }
+    }
+
+    private TrainerCommandLine CommandOf(TrainerSpec trainer) =>
+        trainer.Command.IsEmpty
+            ? TrainerCommandLine.BuiltIn(TrainerLocation.Find(options.TrainerPath))
+            : TrainerCommandLine.Foreign(trainer.Command);
+
+    private async Task<TrainerChild> StartAsync(TrainerCommandLine command, CancellationToken ct)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"slot-{index}.log");
+        var log = Path.Combine(Path.GetFullPath(options.DataFolder), "logs", name);
+        TrainerChild child;
+        try
+        {
+            child = TrainerChild.Start(command, options.Device, options.ThreadsPerSlot, log);
+        }
+        catch (Win32Exception e)
+        {
+            throw new TrainerStartException($"The trainer '{command.Program}' cannot be started: {e.Message}", e);
+        }
+
+        try
+        {
+            await GreetAsync(child, ct);
+            return child;
+        }
+        catch
+        {
+            await child.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task GreetAsync(TrainerChild child, CancellationToken ct)
+    {
+        using var patience = new CancellationTokenSource(StartPatience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
+        try
+        {
+            switch (await child.ReceiveAsync(either.Token))
+            {
+                case HelloMessage { Protocol: TrainerProtocol.Version }:
+                    return;
+                case HelloMessage hello:
+                    throw new TrainerStartException(
+                        $"The trainer speaks protocol {hello.Protocol}; this silo speaks {TrainerProtocol.Version}."
+                    );
+                case null:
+                    var exit = await child.WaitForExitAsync();
+                    throw new TrainerStartException($"The trainer did not start. {exit.ToFailure().Message}");
+                default:
+                    throw new TrainerStartException("The trainer did not say hello first.");
+            }
+        }
+        catch (TrainerProtocolException e)
+        {
+            throw new TrainerStartException($"The trainer did not say hello: {e.Message}", e);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new TrainerStartException($"The trainer did not say hello within {StartPatience.TotalSeconds} s.");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace NasCluster.Silo.Trainers;
+
+/// <summary>What a child prints, in a file of a limited size; the last lines are kept for failure messages.</summary>
+internal sealed class ChildLog : IDisposable
+{
+    private const long MostBytes = 10 * 1024 * 1024;
+    private const int KeptLines = 5;
+    private readonly Lock _lock = new();
+    private readonly Queue<string> _last = new();
+    private readonly StreamWriter _writer;
+    private long _written;
+
+    public ChildLog(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        _writer = new(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        {
+            AutoFlush = true,
+        };
+    }
+
+    /// <summary>The last lines, joined; empty where nothing was printed.</summary>
+    public string Tail
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return string.Join(" | ", _last);
+            }
+        }
+    }
+
+    public void Write(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _last.Enqueue(line.Length > 200 ? line[..200] : line);
+            if (_last.Count > KeptLines)
+            {
+                _last.Dequeue();
+            }
+
+            if (_written < MostBytes)
+            {
+                _written += line.Length + 1;
+                _writer.WriteLine(_written < MostBytes ? line : "(the rest is left out: this log is full)");
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _writer.Dispose();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Data.Common;
+using NasCluster.Domain;
+using NasCluster.Domain.Experiments;
+
+namespace NasCluster.Storage.Rows;
+
+internal static class ExperimentRow
+{
+    public const string Columns = "e.id, e.spec, e.dataset, e.state, e.reason, e.version, e.created_at, e.finished_at";
+
+    /// <summary>How many columns there are, for what follows them in the same row.</summary>
+    public const int Width = 8;
+
+    /// <exception cref="StoredDataException">The row cannot be read.</exception>
+    public static Experiment Read(DbDataReader row)
+    {
+        var columns = new RowReader(row);
+        var id = columns.Text();
+        try
+        {
+            return new()
+            {
+                Id = id,
+                Spec = StoredJson.Read(columns.Text(), DomainJson.Default.ExperimentSpec),
+                Dataset = StoredJson.Read(columns.Text(), DomainJson.Default.DatasetDescription),
+                State = StoredWord<ExperimentState>.Parse(columns.Text()),
+                Reason = columns.TextOrNull(),
+                Version = columns.Long(),
+                CreatedAt = columns.Time(),
+                FinishedAt = columns.TimeOrNull(),
+            };
+        }
+        catch (Exception error) when (RowReader.IsUnreadable(error))
+        {
+            throw new StoredDataException(id, null, error.Message, error);
+        }
+    }
+}

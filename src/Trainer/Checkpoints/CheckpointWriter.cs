@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using NasCluster.Domain.Candidates;
+using TorchSharp;
+
+namespace NasCluster.Trainer.Checkpoints;
+
+/// <summary>Writes 8 bytes header length, the header, the tensors, and SHA-256 over all of it. Whole or not at all.</summary>
+internal static class CheckpointWriter
+{
+    /// <param name="path">The file; one that is there is replaced in one step.</param>
+    /// <param name="header">Without tensors; they are listed here.</param>
+    /// <param name="tensors">Single-precision tensors under unique names.</param>
+    public static CheckpointRef Write(
+        string path,
+        CheckpointHeader header,
+        IEnumerable<(string Name, torch.Tensor Value)> tensors
+    )
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        var values = tensors.Select(tensor => (tensor.Name, Value: tensor.Value.cpu().contiguous())).ToList();
+        var temporary = $"{path}.tmp";
+        CheckpointRef written;
+        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            written = WriteTo(file, path, header with { Tensors = LayoutOf(values) }, values);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        FolderSync.Flush(Path.GetDirectoryName(path)!);
+        return written;
+    }
+
+    private static CheckpointRef WriteTo(
+        FileStream file,
+        string path,
+        CheckpointHeader header,
+        List<(string Name, torch.Tensor Value)> values
+    )
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var json = JsonSerializer.SerializeToUtf8Bytes(header, CheckpointJson.Default.CheckpointHeader);
+        Span<byte> length = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)json.Length);
+        Append(length);
+        Append(json);
+        foreach (var (_, value) in values)
+        {
+            Append(value.bytes);
+        }
+
+        Append(hash.GetCurrentHash());
+        return new(header.Progress.Epoch, path, file.Position, Convert.ToHexStringLower(hash.GetHashAndReset()));
+
+        void Append(ReadOnlySpan<byte> bytes)
+        {
+            file.Write(bytes);
+            hash.AppendData(bytes);
+        }
+    }
+
+    private static ImmutableArray<CheckpointTensor> LayoutOf(List<(string Name, torch.Tensor Value)> values)
+    {
+        var layout = ImmutableArray.CreateBuilder<CheckpointTensor>(values.Count);
+        var end = 0L;
+        foreach (var (name, value) in values)
+        {
+            var length = value.NumberOfElements * sizeof(float);
+            layout.Add(new(name, CheckpointLayout.DType, [.. value.shape], end, length));
+            end += length;
+        }
+
+        return layout.MoveToImmutable();
+    }
+}

@@ -1,0 +1,17 @@
+namespace NasCluster.Trainer.Data.Formats;
+
+/// <summary>The formats that are known; a new one is a line here.</summary>
+internal static class FormatCatalog
+{
+    private static readonly IDatasetFormat[] Formats =
+    [
+        new IdxFormat(),
+        new CifarFormat("cifar-10", "data_batch_*.bin", "test_batch.bin", labelBytes: 1, classes: 10),
+        new CifarFormat("cifar-100", "train.bin", "test.bin", labelBytes: 2, classes: 100),
+        new ImageFolderFormat(),
+    ];
+
+    /// <summary>The format of a folder with these entries, or null where none fits.</summary>
+    public static IDatasetFormat? Find(IReadOnlyList<string> entries) =>
+        Array.Find(Formats, format => format.Matches(entries));
+}

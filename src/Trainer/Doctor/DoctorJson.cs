@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace NasCluster.Trainer.Doctor;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DoctorReport))]
+internal sealed partial class DoctorJson : JsonSerializerContext;

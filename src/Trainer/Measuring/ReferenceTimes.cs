@@ -1,0 +1,27 @@
+using NasCluster.Domain.Architectures;
+using TorchSharp;
+
+namespace NasCluster.Trainer.Measuring;
+
+/// <summary>Training time per image of reference networks, measured once per network and child.</summary>
+internal sealed class ReferenceTimes(torch.Device device, TimeProvider time)
+{
+    private const int BatchSize = 64;
+    private readonly Dictionary<string, double> _msPerImage = new(StringComparer.Ordinal);
+
+    public double MsPerImage(Network network)
+    {
+        var key = KeyOf(network);
+        if (!_msPerImage.TryGetValue(key, out var milliseconds))
+        {
+            milliseconds = new StepTimer(device, time).Measure(network, BatchSize).MedianMs / BatchSize;
+            _msPerImage[key] = milliseconds;
+        }
+
+        return milliseconds;
+    }
+
+    // A record with an array in it is compared by reference; its layers are compared by value through their text.
+    private static string KeyOf(Network network) =>
+        $"{network.Input}|{string.Join('|', network.Nodes.Select(node => $"{node.Layer}<{string.Join(',', node.Inputs)}"))}";
+}

@@ -1,0 +1,102 @@
+using NasCluster.Domain.Architectures;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace NasCluster.Trainer.Networks;
+
+/// <summary>A network description as a Torch module. Takes N×C×H×W images, returns N×classes scores.</summary>
+/// <remarks>
+/// Tensors live in the store, on the device they were made on; the module must not be moved with <c>to</c>, which would
+/// tear them out of the flat tensor.
+/// </remarks>
+internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
+{
+    private readonly GraphNode[] _nodes;
+    private readonly TensorStore _tensors = new();
+    private bool _training = true;
+
+    /// <exception cref="InvalidNetworkException">The network has no nodes, or a layer without an operation.</exception>
+    public GraphModule(Network network, ModuleOptions options)
+        : base(nameof(GraphModule))
+    {
+        if (network.Nodes.IsEmpty)
+        {
+            throw new InvalidNetworkException("The network has no layers.");
+        }
+
+        _nodes = Read(network, options.SilentBranches ? ResidualBranches.LastNorms(network) : []);
+        _tensors.Allocate(options.Device, options.Seed);
+        Input = network.Input;
+        Device = options.Device;
+    }
+
+    public TensorShape Input { get; }
+
+    public torch.Device Device { get; }
+
+    public TensorStore Tensors => _tensors;
+
+    public override bool training => _training;
+
+    public override torch.Tensor forward(torch.Tensor input)
+    {
+        var results = new torch.Tensor?[_nodes.Length + 1];
+        results[0] = ChannelsLast.Of(input);
+        for (var i = 0; i < _nodes.Length; i++)
+        {
+            _nodes[i].Apply(results, i + 1, _training);
+        }
+
+        return results[^1]!;
+    }
+
+    public override void train(bool train = true) => _training = train;
+
+    public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
+        _tensors.Parameters.Select(slot => (slot.Name, (Parameter)slot.Value));
+
+    public override IEnumerable<(string name, torch.Tensor buffer)> named_buffers(
+        bool recurse = true,
+        bool include_nonpersistent = true
+    ) => _tensors.Buffers.Select(slot => (slot.Name, slot.Value));
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _tensors.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private GraphNode[] Read(Network network, HashSet<int> silent)
+    {
+        var finished = LastUses(network);
+        return
+        [
+            .. network.Nodes.Select(
+                (node, i) =>
+                    new GraphNode(
+                        OperationCatalog.Create(node, _tensors, silent.Contains(i)),
+                        [.. node.Inputs.Select(PlaceOf)],
+                        finished[i]
+                    )
+            ),
+        ];
+    }
+
+    private static int[][] LastUses(Network network)
+    {
+        var finished = new int[network.Nodes.Length][];
+        var needed = new HashSet<int> { PlaceOf(finished.Length - 1) };
+        for (var i = finished.Length - 1; i >= 0; i--)
+        {
+            finished[i] = [.. network.Nodes[i].Inputs.Select(PlaceOf).Where(needed.Add)];
+        }
+
+        return finished;
+    }
+
+    private static int PlaceOf(int node) => node - Network.InputIndex;
+}

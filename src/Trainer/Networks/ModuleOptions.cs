@@ -1,0 +1,18 @@
+using TorchSharp;
+
+namespace NasCluster.Trainer.Networks;
+
+/// <summary>How a network's tensors are made.</summary>
+internal sealed record ModuleOptions
+{
+    public torch.Device Device { get; init; } = torch.CPU;
+
+    /// <summary>Seeds the weights.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>
+    /// Start the last normalisation of every residual branch with scale 0, so that blocks begin as identities. Off, as in
+    /// the papers whose spaces are searched.
+    /// </summary>
+    public bool SilentBranches { get; init; }
+}

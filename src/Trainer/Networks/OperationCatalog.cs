@@ -1,0 +1,29 @@
+using NasCluster.Domain.Architectures;
+using static TorchSharp.torch.nn;
+
+namespace NasCluster.Trainer.Networks;
+
+/// <summary>The Torch side of every layer type; a new one is one line here.</summary>
+internal static class OperationCatalog
+{
+    private static readonly long[] MapAxes = [2, 3];
+
+    /// <param name="node">A node of the description.</param>
+    /// <param name="tensors">Where the node declares its tensors.</param>
+    /// <param name="silent">Start a normalisation with scale 0, so that it puts out nothing until it has learned.</param>
+    /// <exception cref="InvalidNetworkException">There is no such operation.</exception>
+    public static Operation Create(LayerNode node, TensorStore tensors, bool silent) =>
+        node.Layer switch
+        {
+            Conv2d conv => ConvOperation.Create(node.Name, conv, tensors),
+            BatchNorm2d norm => NormOperation.Create(node.Name, norm, tensors, silent),
+            Linear linear => LinearOperation.Create(node.Name, linear, tensors),
+            ActivationLayer activation => ActivationOperation.Create(node.Name, activation.Kind),
+            GlobalAveragePool => (inputs, _) => inputs[0].mean(MapAxes, keepdim: true),
+            AddLayer => (inputs, _) => inputs[0].add(inputs[1]),
+            ScaleLayer => (inputs, _) => inputs[0].mul(inputs[1]),
+            DropoutLayer drop => (inputs, training) => functional.dropout(inputs[0], drop.Rate, training),
+            DropPathLayer drop => DropPathOperation.Create(node.Name, drop.Rate),
+            _ => throw new InvalidNetworkException(node.Name, $"no Torch operation for {node.Layer.GetType().Name}"),
+        };
+}

@@ -1,0 +1,32 @@
+using NasCluster.Trainer.Data;
+using NasCluster.Trainer.Doctor;
+using NasCluster.Trainer.Protocol;
+using NasCluster.Trainer.Runtime;
+
+namespace NasCluster.Trainer;
+
+internal static class Program
+{
+    private const int UsageError = 2;
+
+    private static int Main(string[] args)
+    {
+        switch (args)
+        {
+            case [] when ChildProcess.IsAsked:
+                // Not by returning: libtorch's destructors are of no use to a process that ends.
+                ProcessEnd.Now(ChildProcess.Run(Console.Error));
+                return 0;
+            case ["data", .. var rest]:
+                return DataCommands.Run(rest, Console.Out, Console.Error);
+            case ["doctor", "--json"]:
+                return DoctorCommand.Run(Console.Out);
+            default:
+                Console.Error.WriteLine(
+                    "usage: NasCluster.Trainer doctor --json | data ...\n"
+                        + "Without arguments it is a child of a slot, which names its descriptors in the environment."
+                );
+                return UsageError;
+        }
+    }
+}

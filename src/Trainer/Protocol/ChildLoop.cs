@@ -1,0 +1,59 @@
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Training;
+using NasCluster.Trainer.Training;
+
+namespace NasCluster.Trainer.Protocol;
+
+/// <summary>A trainer child: trains one candidate after the other until the slot ends it.</summary>
+/// <param name="inbox">What the slot asks for.</param>
+/// <param name="messages">What the slot is told.</param>
+/// <param name="trainer">Does the work.</param>
+internal sealed class ChildLoop(CommandInbox inbox, MessageWriter messages, CandidateTrainer trainer)
+{
+    /// <summary>Trains on the calling thread, and never on another.</summary>
+    /// <returns>The exit code of the process.</returns>
+    /// <exception cref="ProtocolException">A command came that has no place there.</exception>
+    public int Run(HelloMessage hello)
+    {
+        try
+        {
+            messages.Write(hello);
+            while (inbox.NextCandidate() is { } command)
+            {
+                if (!Serve(command))
+                {
+                    return ChildExit.OutOfMemory;
+                }
+            }
+
+            return ChildExit.Done;
+        }
+        catch (SlotGoneException)
+        {
+            return ChildExit.Done;
+        }
+    }
+
+    /// <summary>False where the child is not fit for another candidate.</summary>
+    private bool Serve(TrainCommand command)
+    {
+        try
+        {
+            messages.Write(new ResultMessage(command.Nonce, trainer.Train(command, Report)));
+            return true;
+        }
+        catch (Exception e) when (e is not (ProtocolException or SlotGoneException))
+        {
+            var failure = FailureClassifier.Of(e);
+            messages.Write(new FailedMessage(command.Nonce, failure));
+            // What was refused by an estimate has taken no memory; what ran out may have left anything behind.
+            return failure.Kind != FailureKind.OutOfMemory || e is CandidateFailedException;
+        }
+
+        bool Report(EpochReport report, CheckpointRef? checkpoint)
+        {
+            messages.Write(new EpochMessage(command.Nonce, report, checkpoint));
+            return inbox.Answer(command.Nonce);
+        }
+    }
+}

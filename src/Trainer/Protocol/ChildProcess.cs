@@ -1,0 +1,65 @@
+using System.IO.Pipes;
+using NasCluster.Domain.Training;
+using NasCluster.Trainer.Data;
+using NasCluster.Trainer.Runtime;
+using NasCluster.Trainer.Training;
+
+namespace NasCluster.Trainer.Protocol;
+
+/// <summary>The child as a process: its descriptors, its settings, libtorch.</summary>
+internal static class ChildProcess
+{
+    public static bool IsAsked => Variable(TrainerProtocol.CommandDescriptor) is { Length: > 0 };
+
+    /// <summary>Serves the slot that started this process.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(TextWriter error)
+    {
+        try
+        {
+            var settings = TrainerSettings.From(Variable);
+            using var commands = Open(TrainerProtocol.CommandDescriptor, PipeDirection.In);
+            using var messages = Open(TrainerProtocol.MessageDescriptor, PipeDirection.Out);
+            using var inbox = new CommandInbox(commands, ProcessEnd.Now, error.WriteLine);
+            inbox.Start();
+            TorchRuntime.Start(settings);
+            var data = new DatasetCache(description => DatasetCatalog.FromEnvironment().Load(description));
+            var trainer = new CandidateTrainer(data, settings, TimeProvider.System, error.WriteLine);
+            return new ChildLoop(inbox, new MessageWriter(messages), trainer).Run(HelloOf(settings));
+        }
+        catch (ProtocolException e)
+        {
+            error.WriteLine(e.Message);
+            return ChildExit.Protocol;
+        }
+        catch (TrainerSettingsException e)
+        {
+            error.WriteLine(e.Message);
+            return ChildExit.Environment;
+        }
+    }
+
+    private static HelloMessage HelloOf(TrainerSettings settings) =>
+        new(
+            TrainerProtocol.Version,
+            $"nascluster-trainer {TorchVersion.Trainer} (libtorch {TorchVersion.Libtorch})",
+            settings.DeviceName,
+            settings.Threads
+        );
+
+    /// <exception cref="TrainerSettingsException">The variable names no open pipe.</exception>
+    private static AnonymousPipeClientStream Open(string variable, PipeDirection direction)
+    {
+        var text = Variable(variable) ?? "";
+        try
+        {
+            return new(direction, text);
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            throw new TrainerSettingsException(variable, text, "the number of an open pipe's file descriptor");
+        }
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using NasCluster.Domain.Training;
+using TorchSharp;
+
+namespace NasCluster.Trainer.Runtime;
+
+/// <summary>What the environment of a child says.</summary>
+/// <param name="DeviceName">"cpu" or "cuda:N".</param>
+/// <param name="Threads">Threads to compute with, at least 1.</param>
+/// <param name="MemoryLimitBytes">Null: no limit.</param>
+internal sealed record TrainerSettings(string DeviceName, int Threads, long? MemoryLimitBytes)
+{
+    /// <summary>Environment variable with the memory a candidate may take, in MB.</summary>
+    public const string MemoryLimit = "NASCLUSTER_MEMORY_LIMIT_MB";
+
+    private const string Cpu = "cpu";
+    private const string Cuda = "cuda";
+
+    public torch.Device Device =>
+        DeviceName == Cpu ? torch.CPU : new torch.Device(DeviceType.CUDA, IndexOf(DeviceName) ?? 0);
+
+    /// <param name="variable">Reads an environment variable.</param>
+    /// <exception cref="TrainerSettingsException">A variable has a value that cannot be used.</exception>
+    public static TrainerSettings From(Func<string, string?> variable)
+    {
+        var device = variable(TrainerProtocol.Device) is { Length: > 0 } name ? name : Cpu;
+        if (device != Cpu && IndexOf(device) is null)
+        {
+            throw new TrainerSettingsException(TrainerProtocol.Device, device, "cpu, or cuda:0, cuda:1, …");
+        }
+
+        var limit = Number(variable, MemoryLimit, long.MaxValue >> 20);
+        return new(device, (int)(Number(variable, TrainerProtocol.Threads, 1024) ?? 1), limit << 20);
+    }
+
+    private static int? IndexOf(string device) =>
+        device.Split(':') is [Cuda, var index]
+        && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    private static long? Number(Func<string, string?> variable, string name, long most)
+    {
+        if (variable(name) is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        return
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1
+            && number <= most
+            ? number
+            : throw new TrainerSettingsException(name, text, $"a whole number from 1 to {most}");
+    }
+}

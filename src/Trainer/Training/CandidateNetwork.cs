@@ -1,0 +1,25 @@
+using NasCluster.Domain.Architectures;
+using NasCluster.Domain.Costs;
+using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Training;
+
+namespace NasCluster.Trainer.Training;
+
+/// <summary>The network of a candidate, and that of its space's middle.</summary>
+/// <param name="Network">What is trained.</param>
+/// <param name="Cost">What it costs.</param>
+/// <param name="Reference">What step times are normalised by; no dropout, no drop path.</param>
+internal sealed record CandidateNetwork(Network Network, NetworkCost Cost, Network Reference)
+{
+    /// <exception cref="InvalidNetworkException">There is no such decoder, or no network for the architecture.</exception>
+    public static CandidateNetwork Of(TrainCommand command)
+    {
+        var decoder =
+            (command.Decoder is { } name ? DecoderCatalog.Find(name) : null)
+            ?? throw new InvalidNetworkException($"There is no network decoder '{command.Decoder}'.");
+        var target = new NetworkTarget(command.Dataset.Channels, command.Dataset.Resolution, command.Dataset.Classes);
+        var network = decoder.Decode(new(command.Architecture, command.Recipe), target);
+        var reference = decoder.Decode(new(command.ReferenceArchitecture, ParameterSet.Empty), target);
+        return new(network, NetworkCost.Of(network), reference);
+    }
+}

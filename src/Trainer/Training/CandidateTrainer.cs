@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using NasCluster.Domain.Architectures;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Recipes;
+using NasCluster.Domain.Training;
+using NasCluster.Trainer.Measuring;
+using NasCluster.Trainer.Networks;
+using NasCluster.Trainer.Runtime;
+
+namespace NasCluster.Trainer.Training;
+
+/// <summary>Does what a train command asks for, from the description to the metrics.</summary>
+/// <param name="data">Data sets.</param>
+/// <param name="settings">Device and memory limit.</param>
+/// <param name="time">The clock of all measurements.</param>
+/// <param name="log">Takes lines for people.</param>
+internal sealed class CandidateTrainer(
+    DatasetCache data,
+    TrainerSettings settings,
+    TimeProvider time,
+    Action<string> log
+)
+{
+    private readonly ReferenceTimes _references = new(settings.Device, time);
+
+    /// <param name="command">What to train.</param>
+    /// <param name="goOn">Called after every epoch; false stops the training.</param>
+    /// <exception cref="CandidateFailedException">It diverged, was stopped, is too slow or needs too much memory.</exception>
+    /// <exception cref="InvalidNetworkException">The network cannot be built.</exception>
+    /// <exception cref="InvalidRecipeException">The recipe cannot be trained with.</exception>
+    /// <exception cref="DatasetException">The data set cannot be used.</exception>
+    public CandidateMetrics Train(TrainCommand command, Func<EpochReport, CheckpointRef?, bool> goOn)
+    {
+        var candidate = CandidateNetwork.Of(command);
+        var recipe = TrainingRecipe.From(command.Recipe);
+        MemoryEstimate.Of(candidate.Cost, recipe.BatchSize).Require(settings.MemoryLimitBytes);
+        using var learner = Build(candidate.Network, recipe, command.Seed);
+        var latency = Measure(learner.Module, command.MaxLatencyMs);
+        var reference = _references.MsPerImage(candidate.Reference);
+        using var images = TrainingData.Of(data.Get(command.Dataset, candidate.Network.Input.Height), command, recipe);
+        var outcome = new TrainingRun(PlanOf(command, recipe), learner, images, time, log).Run(goOn);
+        return new()
+        {
+            Accuracy = outcome.Validation.Accuracy,
+            Loss = outcome.Validation.Loss,
+            TestAccuracy = outcome.Test?.Accuracy,
+            StepTimeMs = outcome.Progress.StepTimeMs,
+            StepTimeNormalized = outcome.Progress.StepTimeMs / BatchOf(recipe, images) / reference,
+            LatencyMs = latency.MedianMs,
+            LatencyP95Ms = latency.P95Ms,
+            Macs = candidate.Cost.Macs.Total,
+            Params = candidate.Cost.Params,
+            ImagesPerSecond = outcome.Progress.ImagesPerSecond,
+            TrainSeconds = outcome.Progress.TrainSeconds,
+        };
+    }
+
+    private static int BatchOf(TrainingRecipe recipe, TrainingData images) =>
+        Math.Min(recipe.BatchSize, images.TrainCount);
+
+    private static TrainingPlan PlanOf(TrainCommand command, TrainingRecipe recipe) =>
+        new()
+        {
+            Candidate = command.Candidate,
+            Recipe = recipe,
+            Epochs = command.Epochs,
+            Seed = command.Seed,
+            CheckpointFolder = command.CheckpointFolder,
+            Resume = command.Resume,
+        };
+
+    private Learner Build(Network network, TrainingRecipe recipe, ulong seed) =>
+        new(new GraphModule(network, new() { Device = settings.Device, Seed = seed }), recipe);
+
+    // The first pass through the network: what the shape check let through and libtorch refuses, it refuses here.
+    private Durations Measure(GraphModule module, double? limitMs)
+    {
+        try
+        {
+            var latency = new LatencyMeter(time).Measure(module);
+            return latency.MedianMs > limitMs ? throw TooSlow(latency.MedianMs, limitMs) : latency;
+        }
+        catch (ExternalException e) when (!MemoryFaults.Is(e))
+        {
+            throw new InvalidNetworkException($"libtorch refuses the network: {e.Message}", e);
+        }
+    }
+
+    private static CandidateFailedException TooSlow(double measuredMs, double? limitMs) =>
+        new(
+            FailureKind.Infeasible,
+            string.Create(CultureInfo.InvariantCulture, $"The latency is {measuredMs:0.###} ms, the limit {limitMs} ms.")
+        );
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Recipes;
+using NasCluster.Domain.Search;
+using NasCluster.Trainer.Data;
+using NasCluster.Trainer.Measuring;
+using TorchSharp;
+
+namespace NasCluster.Trainer.Training;
+
+/// <summary>Trains one epoch. Synchronous: Torch's dispose scopes belong to a thread.</summary>
+internal sealed class EpochTrainer : IDisposable
+{
+    private readonly TrainingPlan _plan;
+    private readonly Learner _learner;
+    private readonly BatchLoader _images;
+    private readonly TimeProvider _time;
+    private readonly LearningRateSchedule _schedule;
+    private readonly InputBuffer _buffer;
+
+    public EpochTrainer(TrainingPlan plan, Learner learner, BatchLoader images, TimeProvider time)
+    {
+        _plan = plan;
+        _learner = learner;
+        _images = images;
+        _time = time;
+        _schedule = new(plan.Recipe, (long)images.BatchCount * plan.Epochs);
+        _buffer = new(plan.Recipe.BatchSize, learner.Module.Input, learner.Module.Device);
+    }
+
+    /// <param name="epoch">1, 2, 3, …</param>
+    /// <exception cref="CandidateFailedException">A loss is not finite.</exception>
+    public EpochTraining Run(int epoch)
+    {
+        // All chance of an epoch comes from its number, so that a training resumed before it draws the same.
+        torch.manual_seed(unchecked((long)SeededRandom.Derive(_plan.Seed, "epoch", epoch)));
+        var random = SeededRandom.Create(_plan.Seed, "mixup", epoch);
+        using var losses = new LossMeter(_learner.Module.Device);
+        var steps = new Durations();
+        var images = 0;
+        var start = _time.GetTimestamp();
+        foreach (var batch in _images.Epoch(epoch - 1))
+        {
+            using (batch)
+            {
+                images += batch.Count;
+                steps.Add(Step(batch, random, losses, epoch));
+            }
+        }
+
+        return Result(epoch, losses.Mean(), steps, images / _time.GetElapsedTime(start).TotalSeconds);
+    }
+
+    public void Dispose() => _buffer.Dispose();
+
+    private TimeSpan Step(Batch batch, Random random, LossMeter losses, int epoch)
+    {
+        using var scope = torch.NewDisposeScope();
+        var start = _time.GetTimestamp();
+        var (images, labels) = _buffer.Fill(batch);
+        var loss = _learner.Step(images, labels, _schedule.At(_learner.Optimizer.Steps), random);
+        return losses.Add(loss, batch.Count) ? _time.GetElapsedTime(start) : throw Diverged(epoch, loss.item<float>());
+    }
+
+    private EpochTraining Result(int epoch, double loss, Durations steps, double imagesPerSecond)
+    {
+        if (!double.IsFinite(loss))
+        {
+            throw Diverged(epoch, loss);
+        }
+
+        // Steps on a GPU only enqueue work; there the epoch's mean is what can be said.
+        var onGpu = _learner.Module.Device.type == DeviceType.CUDA;
+        return new(loss, onGpu ? 1000 * _plan.Recipe.BatchSize / imagesPerSecond : steps.MedianMs, imagesPerSecond);
+    }
+
+    private CandidateFailedException Diverged(int epoch, double loss) =>
+        new(
+            FailureKind.Diverged,
+            string.Create(CultureInfo.InvariantCulture, $"The training loss is {loss} at step {_learner.Optimizer.Steps}."),
+            epoch
+        );
+}

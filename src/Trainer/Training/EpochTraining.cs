@@ -1,0 +1,7 @@
+namespace NasCluster.Trainer.Training;
+
+/// <summary>What the training part of one epoch gave.</summary>
+/// <param name="Loss">Mean training loss; not a number or infinite where the training diverged.</param>
+/// <param name="StepTimeMs">Median.</param>
+/// <param name="ImagesPerSecond">Loading included, evaluation not.</param>
+internal sealed record EpochTraining(double Loss, double StepTimeMs, double ImagesPerSecond);

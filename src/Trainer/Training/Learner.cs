@@ -1,0 +1,52 @@
+using NasCluster.Domain.Recipes;
+using NasCluster.Trainer.Networks;
+using TorchSharp;
+
+namespace NasCluster.Trainer.Training;
+
+/// <summary>A network, its optimizer and its weight average: what one training step changes.</summary>
+internal sealed class Learner : IDisposable
+{
+    private readonly TrainingRecipe _recipe;
+
+    /// <param name="module">The network; the learner takes it over.</param>
+    /// <param name="recipe">How it is trained.</param>
+    public Learner(GraphModule module, TrainingRecipe recipe)
+    {
+        _recipe = recipe;
+        Module = module;
+        Optimizer = OptimizerCatalog.Create(module.Tensors, recipe);
+        Average = recipe.Ema ? new WeightAverage(module.Tensors) : null;
+    }
+
+    public GraphModule Module { get; }
+
+    public Optimizer Optimizer { get; }
+
+    public WeightAverage? Average { get; }
+
+    /// <summary>One step. The caller holds a dispose scope; the loss belongs to it.</summary>
+    /// <param name="images">N×C×H×W.</param>
+    /// <param name="labels">N class numbers.</param>
+    /// <param name="learningRate">Of this step.</param>
+    /// <param name="random">Draws mixup's shares.</param>
+    public torch.Tensor Step(torch.Tensor images, torch.Tensor labels, double learningRate, Random random)
+    {
+        Module.train();
+        var share = _recipe.Mixup > 0 ? Mixup.Share(_recipe.Mixup, random) : 1;
+        var inputs = share < 1 ? Mixup.Blend(images, share) : images;
+        var loss = Objective.Loss(Module.forward(inputs), labels, _recipe.LabelSmoothing, share);
+        loss.backward();
+        GradientClip.Apply(Module.Tensors.FlatGradient);
+        Optimizer.Step(learningRate);
+        Average?.Update();
+        return loss;
+    }
+
+    public void Dispose()
+    {
+        Average?.Dispose();
+        Optimizer.Dispose();
+        Module.Dispose();
+    }
+}

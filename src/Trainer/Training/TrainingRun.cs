@@ -1,0 +1,121 @@
+using NasCluster.Domain.Candidates;
+using NasCluster.Trainer.Checkpoints;
+
+namespace NasCluster.Trainer.Training;
+
+/// <summary>Trains a candidate epoch by epoch, on the calling thread.</summary>
+/// <param name="plan">What to do.</param>
+/// <param name="learner">Fresh, or to be filled from the checkpoint the plan names.</param>
+/// <param name="data">The images.</param>
+/// <param name="time">The clock of all measurements.</param>
+/// <param name="log">One line where a checkpoint could not be used.</param>
+internal sealed class TrainingRun(
+    TrainingPlan plan,
+    Learner learner,
+    TrainingData data,
+    TimeProvider time,
+    Action<string> log
+)
+{
+    private readonly CheckpointFolder? _checkpoints = plan.CheckpointFolder is { } folder ? new(folder) : null;
+
+    /// <param name="goOn">Called after every epoch; false stops the training.</param>
+    /// <exception cref="CandidateFailedException">It diverged, or was stopped.</exception>
+    public TrainingOutcome Run(Func<EpochReport, CheckpointRef?, bool> goOn)
+    {
+        using var trainer = new EpochTrainer(plan, learner, data.Train, time);
+        var progress = Resume() ?? new EpochProgress();
+        Evaluation? validation = null;
+        while (progress.Epoch < plan.Epochs)
+        {
+            (progress, validation) = RunEpoch(trainer, progress, goOn);
+        }
+
+        validation ??= Validate(progress.Epoch);
+        return new(progress, validation, data.Test is { } test ? Evaluator.Evaluate(learner, test) : null);
+    }
+
+    private (EpochProgress, Evaluation) RunEpoch(
+        EpochTrainer trainer,
+        EpochProgress before,
+        Func<EpochReport, CheckpointRef?, bool> goOn
+    )
+    {
+        var start = time.GetTimestamp();
+        var epoch = before.Epoch + 1;
+        var training = trainer.Run(epoch);
+        var validation = Validate(epoch);
+        var progress = new EpochProgress(
+            epoch,
+            training.StepTimeMs,
+            training.ImagesPerSecond,
+            before.TrainSeconds + time.GetElapsedTime(start).TotalSeconds
+        );
+        var checkpoint = Save(progress);
+        var report = new EpochReport(
+            epoch,
+            training.Loss,
+            validation.Loss,
+            validation.Accuracy,
+            training.StepTimeMs,
+            training.ImagesPerSecond,
+            time.GetElapsedTime(start).TotalSeconds
+        );
+        return goOn(report, checkpoint)
+            ? (progress, validation)
+            : throw new CandidateFailedException(FailureKind.Stopped, $"Stopped after epoch {epoch}.", epoch);
+    }
+
+    private Evaluation Validate(int epoch)
+    {
+        var result = Evaluator.Evaluate(learner, data.Validation);
+        return double.IsFinite(result.Loss)
+            ? result
+            : throw new CandidateFailedException(FailureKind.Diverged, "The validation loss is not finite.", epoch);
+    }
+
+    // A checkpoint that cannot be used costs the epochs before it, not the candidate.
+    private EpochProgress? Resume()
+    {
+        if (plan.Resume is not { } reference)
+        {
+            return null;
+        }
+
+        try
+        {
+            var checkpoint = CheckpointReader.Read(reference);
+            checkpoint.RequireRun(plan.Candidate, reference.Epoch, (long)reference.Epoch * data.Train.BatchCount);
+            LearnerState.Restore(learner, checkpoint);
+            return checkpoint.Header.Progress;
+        }
+        catch (CheckpointException e)
+        {
+            log($"{plan.Candidate}: {e.Message} The training starts from its first epoch.");
+            return null;
+        }
+    }
+
+    // A full disk costs the chance to resume, not the candidate.
+    private CheckpointRef? Save(EpochProgress progress)
+    {
+        try
+        {
+            return _checkpoints?.Save(HeaderOf(progress), LearnerState.TensorsOf(learner));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log($"{plan.Candidate}: no checkpoint of epoch {progress.Epoch}: {e.Message}");
+            return null;
+        }
+    }
+
+    private CheckpointHeader HeaderOf(EpochProgress progress) =>
+        new()
+        {
+            Candidate = plan.Candidate,
+            Progress = progress,
+            Steps = learner.Optimizer.Steps,
+            AverageUpdates = learner.Average?.Updates ?? 0,
+        };
+}

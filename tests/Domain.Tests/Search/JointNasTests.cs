@@ -1,0 +1,89 @@
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ranking;
+using NasCluster.Domain.Search;
+using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Tests.Shared;
+
+namespace NasCluster.Domain.Tests.Search;
+
+public sealed class JointNasTests
+{
+    [Fact]
+    public void Run_Budget_IsSpentInStages()
+    {
+        var candidates = Run(24, seed: 1);
+        Assert.Equal(
+            [("initial", 8), ("coarse-1", 6), ("coarse-2", 6), ("fine", 4)],
+            candidates.GroupBy(candidate => candidate.Stage).Select(group => (group.Key, group.Count()))
+        );
+    }
+
+    [Fact]
+    public void Run_TwentySeeds_BeatsRandomSearchOnAMadeSurface()
+    {
+        var wins = Enumerable
+            .Range(1, 20)
+            .Count(seed => Best(Run(30, (ulong)seed)) > Best(Run(30, (ulong)seed, "random")));
+        Assert.True(wins >= 15, $"joint-nas was better for {wins} of 20 seeds");
+    }
+
+    [Fact]
+    public void Run_PredictedBatches_RankLikeTheTruth()
+    {
+        var candidates = Run(60, seed: 3);
+        var predicted = candidates.Where(candidate => candidate.PredictedAccuracy is not null).ToList();
+        var correlation = RankCorrelation.Spearman(
+            [.. predicted.Select(candidate => candidate.PredictedAccuracy!.Value)],
+            [.. predicted.Select(candidate => candidate.Metrics!.Accuracy)]
+        );
+        Assert.True(correlation > 0.3, $"Spearman is {correlation}");
+    }
+
+    [Fact]
+    public void FitPredictor_TwoHundredRows_OrdersUnseenCandidates()
+    {
+        var experiment = Build.Experiment(Build.TableSpace, "random", 300);
+        var candidates = new FakeCluster(experiment, 1, StrategyConformanceTests.Made).Run();
+        var predictor = new JointNas().FitPredictor(new(experiment, [.. candidates.Take(200)]));
+        var unseen = candidates.Skip(200).ToList();
+        var correlation = RankCorrelation.Spearman(
+            [.. unseen.Select(candidate => predictor.Predict(candidate.Configuration).Mean)],
+            [.. unseen.Select(candidate => candidate.Metrics!.Accuracy)]
+        );
+        Assert.True(correlation > 0.9, $"Spearman is {correlation}");
+    }
+
+    [Fact]
+    public void FitPredictor_SameSeed_PredictsTheSameToTheBit()
+    {
+        var experiment = Build.Experiment(Build.TableSpace, "random", 20);
+        var view = new SearchView(experiment, new FakeCluster(experiment, 1, StrategyConformanceTests.Made).Run());
+        var (one, two) = (new JointNas().FitPredictor(view), new JointNas().FitPredictor(view));
+        Assert.All(view.Candidates, c => Assert.Equal(one.Predict(c.Configuration), two.Predict(c.Configuration)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Run_TinyBudget_IsSpent(int budget) => Assert.Equal(budget, Run(budget, seed: 1).Count);
+
+    [Fact]
+    public void Check_InitialLargerThanTheBudget_IsAProblem()
+    {
+        var options = new ParameterSet([new("initial", 50)]);
+        Assert.Single(new JointNas().Check(options, new() { Candidates = 24 }));
+    }
+
+    private static double Best(List<Candidate> candidates) => candidates.Max(candidate => candidate.Metrics!.Accuracy);
+
+    private static List<Candidate> Run(int budget, ulong seed, string strategy = "joint-nas") =>
+        [
+            .. new FakeCluster(
+                Build.Experiment(Build.TableSpace, strategy, budget, seed),
+                2,
+                StrategyConformanceTests.Made
+            ).Run(),
+        ];
+}

@@ -1,0 +1,77 @@
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
+using NasCluster.Storage.Sqlite;
+
+namespace NasCluster.Storage.Tests.Sqlite;
+
+/// <summary>SQLite's own word that no statement of the hot paths walks through a whole table.</summary>
+public sealed class SqliteStatementTests : IAsyncLifetime
+{
+    private readonly SqliteTestFile _file = new();
+
+    public static TheoryData<string> HotStatements =>
+        [
+            nameof(SqliteStatements.FirstReady),
+            nameof(SqliteStatements.StartCandidate),
+            nameof(SqliteStatements.ExtendLease),
+            nameof(SqliteStatements.Fence),
+            nameof(SqliteStatements.EndAttempt),
+            nameof(SqliteStatements.SettleCandidate),
+            nameof(SqliteStatements.Expired),
+            nameof(SqliteStatements.AppendEvent),
+            nameof(SqliteStatements.EventsAfter),
+            nameof(SqliteStatements.Candidates),
+            nameof(SqliteStatements.CandidateById),
+            nameof(SqliteStatements.Epochs),
+            nameof(SqliteStatements.OpenCandidates),
+        ];
+
+    public async ValueTask InitializeAsync()
+    {
+        using var store = new SqliteExperimentStore(_file.DatabasePath, new FakeTimeProvider());
+        await store.MigrateAsync(CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _file.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [MemberData(nameof(HotStatements))]
+    public void Plan_HotStatement_ScansNoTableAndSortsNothing(string statement)
+    {
+        using var connection = _file.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"explain query plan {Sql(statement)}";
+        command.Parameters.AddRange(Parameters(command.CommandText));
+        using var rows = command.ExecuteReader();
+        var steps = new List<string>();
+        while (rows.Read())
+        {
+            steps.Add(rows.GetString(3));
+        }
+
+        Assert.DoesNotContain(
+            steps,
+            step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("CONSTANT")
+        );
+        Assert.True(
+            statement == nameof(SqliteStatements.Expired) || !steps.Any(step => step.Contains("TEMP B-TREE")),
+            string.Join(Environment.NewLine, steps)
+        );
+    }
+
+    private static string Sql(string name) =>
+        (string)
+            typeof(SqliteStatements).GetField(name, BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue()!;
+
+    private static IEnumerable<SqliteParameter> Parameters(string sql) =>
+        System
+            .Text.RegularExpressions.Regex.Matches(sql, "@[a-zA-Z0-9]+")
+            .Select(match => match.Value)
+            .Distinct()
+            .Select(name => new SqliteParameter(name, 1));
+}
