@@ -10,12 +10,25 @@ public sealed class CandidateSource(Feasibility feasibility, HashSet<string> tak
     private const int Attempts = 10_000;
 
     /// <summary>The first of a row of drawn configurations that may be proposed; null after 10 000 that may not.</summary>
-    public Configuration? Next(Func<Configuration> draw)
+    public Configuration? Next(Func<Configuration> draw) => Next(draw, static verdict => verdict == Verdict.Feasible);
+
+    /// <summary>
+    /// The same for plain samples of the space. One that cannot be built is let through: the trainer refuses it at once,
+    /// and the user sees a failed candidate with its reason and not a space that silently shrank.
+    /// </summary>
+    public Configuration? NextSample(Func<Configuration> draw) =>
+        Next(draw, static verdict => verdict != Verdict.OverLimit);
+
+    /// <summary>Takes a configuration where it is new and feasible.</summary>
+    public bool TryTake(Configuration configuration) =>
+        TryTake(configuration, static verdict => verdict == Verdict.Feasible);
+
+    private Configuration? Next(Func<Configuration> draw, Func<Verdict, bool> accept)
     {
         for (var i = 0; i < Attempts; i++)
         {
             var configuration = draw();
-            if (TryTake(configuration))
+            if (TryTake(configuration, accept))
             {
                 return configuration;
             }
@@ -24,11 +37,10 @@ public sealed class CandidateSource(Feasibility feasibility, HashSet<string> tak
         return null;
     }
 
-    /// <summary>Takes a configuration where it is new and feasible.</summary>
-    public bool TryTake(Configuration configuration)
+    private bool TryTake(Configuration configuration, Func<Verdict, bool> accept)
     {
         var key = configuration.Key;
-        if (taken.Contains(key) || !feasibility.Allows(configuration))
+        if (taken.Contains(key) || !accept(feasibility.Judge(configuration)))
         {
             return false;
         }

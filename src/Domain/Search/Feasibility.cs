@@ -38,23 +38,25 @@ public sealed class Feasibility
     public NetworkCost? CostOf(Configuration configuration) =>
         _decoder is null ? null : NetworkCost.Of(_decoder.Decode(configuration, _target));
 
-    /// <summary>Whether it can be built and trained and keeps every limit that is known without training it.</summary>
-    public bool Allows(Configuration configuration)
+    /// <summary>What a configuration is worth proposing.</summary>
+    public Verdict Judge(Configuration configuration)
     {
         if (_decoder is null)
         {
-            return true;
+            return Verdict.Feasible;
         }
 
         try
         {
             TrainingRecipe.From(configuration.Recipe);
             var cost = CostOf(configuration)!;
-            return _spec.Constraints.Allow(cost) && !(_latency?.Estimate(cost) > _spec.Constraints.MaxLatencyMs);
+            var keepsLimits =
+                _spec.Constraints.Allow(cost) && !(_latency?.Estimate(cost) > _spec.Constraints.MaxLatencyMs);
+            return keepsLimits ? Verdict.Feasible : Verdict.OverLimit;
         }
         catch (Exception e) when (e is InvalidNetworkException or InvalidRecipeException)
         {
-            return false;
+            return Verdict.Invalid;
         }
     }
 }

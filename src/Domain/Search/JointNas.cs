@@ -71,7 +71,7 @@ public sealed class JointNas : ISearchStrategy
         if (step.Stage == SearchStages.Initial || view.Completed.IsEmpty)
         {
             var spread = Spread(view, step.Stage);
-            return Take(view, step, () => source.Next(() => view.Space.At(spread.Next())));
+            return Take(view, step, () => source.NextSample(() => view.Space.At(spread.Next())));
         }
 
         var predictor = FitPredictor(view);
@@ -88,16 +88,18 @@ public sealed class JointNas : ISearchStrategy
         return AccuracyPredictor.Fit(view.Space, proxies, Examples(view), members, view.Spec.Seed);
     }
 
-    /// <summary>Completed candidates, and diverged ones as the worst seen: a recipe that explodes is worth knowing.</summary>
+    /// <summary>Completed candidates, and diverged or invalid ones as the worst seen: what does not work is worth knowing.</summary>
     private static List<TrainedExample> Examples(SearchView view)
     {
         var completed = view.Completed;
         var worst = completed.Min(candidate => candidate.Metrics!.Accuracy);
-        var diverged = view.Candidates.Where(candidate => candidate.Failure?.Kind == FailureKind.Diverged);
+        var failed = view.Candidates.Where(candidate =>
+            candidate.Failure?.Kind is FailureKind.Diverged or FailureKind.Invalid
+        );
         return
         [
             .. completed.Select(candidate => new TrainedExample(candidate.Configuration, candidate.Metrics!.Accuracy)),
-            .. diverged.Select(candidate => new TrainedExample(candidate.Configuration, worst)),
+            .. failed.Select(candidate => new TrainedExample(candidate.Configuration, worst)),
         ];
     }
 

@@ -35,7 +35,7 @@ public sealed class RandomSearch : ISearchStrategy
         for (var number = view.Candidates.Length; proposals.Count < step.Count; number++)
         {
             var random = SeededRandom.Create(view.Spec.Seed, SearchStages.Random, number);
-            if (source.Next(() => view.Space.Sample(random)) is not { } configuration)
+            if (source.NextSample(() => view.Space.Sample(random)) is not { } configuration)
             {
                 break;
             }

@@ -76,7 +76,7 @@ public sealed class RegularizedEvolution : ISearchStrategy
         var parents = ParentsOf(view, number);
         if (parents.Count == 0)
         {
-            return source.Next(() => view.Space.Sample(random)) is { } first
+            return source.NextSample(() => view.Space.Sample(random)) is { } first
                 ? view.Propose(first, SearchStages.Initial)
                 : null;
         }

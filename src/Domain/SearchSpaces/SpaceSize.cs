@@ -12,14 +12,19 @@ internal static class SpaceSize
         foreach (var dimension in space.Dimensions.Reverse())
         {
             var dependants = children[dimension.Name].ToList();
-            counts[dimension.Name] = dependants.Count == 0 ? dimension.Cardinality ?? 1 : Sum(dimension, dependants, counts);
+            counts[dimension.Name] =
+                dependants.Count == 0 ? dimension.Cardinality ?? 1 : Sum(dimension, dependants, counts);
         }
 
         return space.Dimensions.Where(d => d.When is null).Aggregate(BigInteger.One, (all, d) => all * counts[d.Name]);
     }
 
     /// <summary>Points of a dimension together with all that hang on it: a sum over its values of products.</summary>
-    private static BigInteger Sum(Dimension dimension, List<Dimension> dependants, Dictionary<string, BigInteger> counts)
+    private static BigInteger Sum(
+        Dimension dimension,
+        List<Dimension> dependants,
+        Dictionary<string, BigInteger> counts
+    )
     {
         var sum = BigInteger.Zero;
         var values = dimension.Cardinality ?? 1;

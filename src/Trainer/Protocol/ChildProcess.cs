@@ -18,9 +18,10 @@ internal static class ChildProcess
         try
         {
             var settings = TrainerSettings.From(Variable);
-            using var commands = Open(TrainerProtocol.CommandDescriptor, PipeDirection.In);
-            using var messages = Open(TrainerProtocol.MessageDescriptor, PipeDirection.Out);
-            using var inbox = new CommandInbox(commands, ProcessEnd.Now, error.WriteLine);
+            // Not disposed: closing a pipe waits for the thread that reads it, and the process ends anyway.
+            var commands = Open(TrainerProtocol.CommandDescriptor, PipeDirection.In);
+            var messages = Open(TrainerProtocol.MessageDescriptor, PipeDirection.Out);
+            var inbox = new CommandInbox(commands, ProcessEnd.Now, error.WriteLine);
             inbox.Start();
             TorchRuntime.Start(settings);
             var data = new DatasetCache(description => DatasetCatalog.FromEnvironment().Load(description));

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection;
+using NasCluster.Client;
+using NasCluster.Contracts;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ports;
+using NasCluster.Storage;
+using Orleans.Serialization;
+using Orleans.TestingHost;
+
+namespace NasCluster.Grains.Tests;
+
+/// <summary>Two silos in this process over one SQLite store in a temporary folder.</summary>
+public sealed class ClusterFixture : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("nas-grains-").FullName;
+    private InProcessTestCluster? _cluster;
+
+    public IExperimentStore Store { get; private set; } = null!;
+
+    public NasClient Client { get; private set; } = null!;
+
+    public IGrainFactory Grains => _cluster!.Client;
+
+    public async ValueTask InitializeAsync()
+    {
+        Store = new SqliteExperimentStore(Path.Combine(_folder, "test.db"), TimeProvider.System);
+        await Store.MigrateAsync(CancellationToken.None);
+        var builder = new InProcessTestClusterBuilder(initialSilosCount: 2);
+        builder.ConfigureSilo(
+            (_, silo) =>
+            {
+                silo.Services.AddSingleton(Store);
+                silo.Services.AddSingleton<IDatasetCatalog, MadeDatasets>();
+                silo.Services.AddSingleton(TimeProvider.System);
+                silo.Services.AddSerializer(serializer => serializer.AddDomainJson());
+            }
+        );
+        builder.ConfigureClient(client => client.Services.AddSerializer(serializer => serializer.AddDomainJson()));
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+        Client = new(_cluster.Client);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster!.DisposeAsync();
+        (Store as IDisposable)?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class MadeDatasets : IDatasetCatalog
+    {
+        public Task<DatasetDescription> DescribeAsync(string name, CancellationToken ct) =>
+            name == "made"
+                ? Task.FromResult(
+                    new DatasetDescription
+                    {
+                        Name = name,
+                        Folder = "",
+                        Channels = 1,
+                        Resolution = 28,
+                        Classes = 10,
+                        TrainCount = 1000,
+                        TestCount = 100,
+                        ContentHash = "",
+                    }
+                )
+                : throw new DatasetException($"data.missing: there is no data set '{name}'; there is made.");
+    }
+}
