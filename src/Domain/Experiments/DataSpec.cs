@@ -9,6 +9,9 @@ public sealed record DataSpec
     /// <summary>Training images used, from the front of a seeded shuffle; null for all that validation leaves.</summary>
     public int? TrainLimit { get; init; }
 
+    /// <summary>Training images used while searching; null for all. The final stage uses <see cref="TrainLimit"/>.</summary>
+    public int? SearchLimit { get; init; }
+
     /// <summary>Images held out of the training set; the search sees only their accuracy. Null: a tenth of the set.</summary>
     public int? ValidationSize { get; init; }
 

@@ -137,7 +137,7 @@ internal sealed class AssignmentRun(
             Decoder = Spec.Space.Decoder,
             ReferenceArchitecture = Spec.Space.Reference().Architecture,
             Dataset = assignment.Experiment.Dataset,
-            Data = Spec.Data,
+            Data = DataOf(candidate),
             Epochs = candidate.Epochs,
             Seed = SeededRandom.Derive(Spec.Seed, purpose),
             SplitSeed = SeededRandom.Derive(Spec.Seed, "split"),
@@ -147,6 +147,14 @@ internal sealed class AssignmentRun(
             Resume = checkpoints.ToFile(assignment.Checkpoint),
         };
     }
+
+    private DataSpec DataOf(Candidate candidate) =>
+        candidate.Stage == SearchStages.Final || Spec.Data.SearchLimit is null
+            ? Spec.Data
+            : Spec.Data with
+            {
+                TrainLimit = Math.Min(Spec.Data.SearchLimit.Value, Spec.Data.TrainLimit ?? int.MaxValue),
+            };
 
     private readonly record struct Step(bool Ended, CandidateFailure? Failure)
     {

@@ -14,7 +14,7 @@ public static class ExperimentFileFormat
         );
 
     public static ExperimentFileObject Data { get; } =
-        Object("data", "dataset! trainLimit validationSize testLimit flip crop");
+        Object("data", "dataset! trainLimit searchLimit validationSize testLimit flip crop");
 
     /// <summary>A space made from a built-in one.</summary>
     public static ExperimentFileObject DerivedSpace { get; } = Object("derivedSpace", "base! name fix dimensions");

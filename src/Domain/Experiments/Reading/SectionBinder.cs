@@ -17,6 +17,7 @@ internal sealed class SectionBinder(ValueReader read)
             {
                 Dataset = read.Name(node.Find("dataset")) ?? "",
                 TrainLimit = read.Int(node.Find("trainLimit"), 1, MaxImages),
+                SearchLimit = read.Int(node.Find("searchLimit"), 1, MaxImages),
                 ValidationSize = read.Int(node.Find("validationSize"), 10, MaxImages),
                 TestLimit = read.Int(node.Find("testLimit"), 1, MaxImages),
                 Flip = read.Flag(node.Find("flip")) ?? false,

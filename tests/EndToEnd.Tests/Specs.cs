@@ -1,0 +1,48 @@
+namespace NasCluster.EndToEnd.Tests;
+
+/// <summary>Experiment files.</summary>
+internal static class Specs
+{
+    /// <summary>Real training on the shipped sample: small, short, one step of every stage.</summary>
+    public static string Real(
+        string name,
+        string strategy = "random",
+        int candidates = 4,
+        int epochs = 2,
+        string space = Tiny
+    ) =>
+        $$"""
+            {
+              "version": 1, "name": "{{name}}", "seed": 11,
+              "data": { "dataset": "fashion-mnist-sample", "trainLimit": 600, "validationSize": 200, "testLimit": 200 },
+              "space": {{space}},
+              "trainer": { "epochs": {{epochs}} },
+              "strategy": "{{strategy}}",
+              "budget": { "candidates": {{candidates}} },
+              "ranking": "accuracy"
+            }
+            """;
+
+    /// <summary>The built-in space, narrowed to small networks.</summary>
+    public const string Tiny = """
+        { "base": "fbnet-v3-small", "fix": { "resolution": 20, "stage1.depth": 1, "stage2.depth": 1, "stage3.depth": 1, "optimizer": "adamw" } }
+        """;
+
+    /// <summary>A foreign trainer; what it does is searched like any other dimension.</summary>
+    public static string Fake(string name, string script, int candidates = 4, string more = "") =>
+        $$"""
+            {
+              "version": 1, "name": "{{name}}", "seed": 3,
+              "data": { "dataset": "fashion-mnist-sample" },
+              "space": { "dimensions": [
+                { "name": "width", "type": "integer", "min": 1, "max": 1000 },
+                { "name": "script", "type": "categorical", "choices": [{{script}}] }
+              ] },
+              "trainer": { "epochs": 2, "epochTimeoutSeconds": 2, "command": ["python3", "{{FakeTrainer}}"] },
+              "strategy": "random",
+              "budget": { "candidates": {{candidates}} }{{more}}
+            }
+            """;
+
+    private static string FakeTrainer => Path.Combine(AppContext.BaseDirectory, "fake_trainer.py");
+}
