@@ -6,6 +6,9 @@ namespace NasCluster.EndToEnd.Tests;
 /// <summary>`nas run` with real training in real child processes.</summary>
 public sealed class RunTests : IDisposable
 {
+    /// <summary>The candidates of an undisturbed run, which every disturbed one must reproduce.</summary>
+    private static readonly Lazy<Task<string>> Calm = new(RunCalmlyAsync);
+
     private readonly Nas _nas = new();
 
     public void Dispose() => _nas.Dispose();
@@ -44,9 +47,9 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_TrainerKilledInMidTraining_GivesTheSameCandidatesAsWithout()
     {
-        var calm = await CandidatesAsync("calm");
+        var calm = await Calm.Value;
 
-        var file = _nas.File("killed.json", Specs.Real("killed", candidates: 3, epochs: 6));
+        var file = _nas.File("killed.json", Specs.Real("killed", candidates: 3, epochs: 4));
         await using var running = _nas.Start(["run", file, "--json", "--slots", "1", "--threads", "1"]);
         var killed = false;
         while (!killed)
@@ -76,9 +79,9 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_InterruptedThenResumed_GoesOnAndTrainsNothingTwice()
     {
-        var calm = await CandidatesAsync("steady");
+        var calm = await Calm.Value;
 
-        var file = _nas.File("cut.json", Specs.Real("cut", candidates: 3, epochs: 6));
+        var file = _nas.File("cut.json", Specs.Real("cut", candidates: 3, epochs: 4));
         await using (var running = _nas.Start(["run", file, "--slots", "1", "--threads", "1"]))
         {
             await running.SeenAsync("candidate 1 completed");
@@ -100,12 +103,12 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Run_KilledThenResumed_GoesOnFromTheStore()
     {
-        var calm = await CandidatesAsync("whole");
+        var calm = await Calm.Value;
 
         var file = _nas.File(
             "dead.json",
             Specs
-                .Real("dead", candidates: 3, epochs: 6)
+                .Real("dead", candidates: 3, epochs: 4)
                 .Replace("\"ranking\"", "\"policy\": { \"leaseSeconds\": 2 }, \"ranking\"", StringComparison.Ordinal)
         );
         await using (var running = _nas.Start(["run", file, "--slots", "1", "--threads", "1"]))
@@ -166,12 +169,13 @@ public sealed class RunTests : IDisposable
         ];
     }
 
-    private async Task<string> CandidatesAsync(string name)
+    private static async Task<string> RunCalmlyAsync()
     {
-        var file = _nas.File($"{name}.json", Specs.Real(name, candidates: 3, epochs: 6));
-        var run = await _nas.RunAsync("run", file, "--json", "--slots", "1", "--threads", "1");
+        using var nas = new Nas();
+        var file = nas.File("calm.json", Specs.Real("calm", candidates: 3, epochs: 4));
+        var run = await nas.RunAsync("run", file, "--json", "--slots", "1", "--threads", "1");
         Assert.True(run.Code == 0, run.Messages);
-        return Essence((await _nas.RunAsync("candidates", $"{name}-1", "--json")).Json);
+        return Essence((await nas.RunAsync("candidates", "calm-1", "--json")).Json);
     }
 
     /// <summary>What the same seed must reproduce: architectures, recipes, accuracies, losses; not times.</summary>

@@ -65,7 +65,7 @@ internal sealed class RunFollower(ExperimentHandle experiment, ExperimentSpec sp
             var item = events.Current;
             if (item.Kind == ExperimentEventKind.Epoch)
             {
-                _progress.AddEpoch(earlier: item.At < _start);
+                _progress.AddEpoch(item.Candidate ?? 0, earlier: item.At < _start);
             }
 
             if (await experiment.GetResultAsync(ct) is { } result)

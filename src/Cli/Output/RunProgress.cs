@@ -3,28 +3,37 @@ using NasCluster.Domain.Experiments;
 
 namespace NasCluster.Cli.Output;
 
-/// <summary>How far an experiment is, counted in epochs, and when it will be done.</summary>
+/// <summary>How far an experiment is, counted in epochs of the search, and when it will be done.</summary>
 internal sealed class RunProgress(ExperimentSpec spec, TimeProvider clock)
 {
     private readonly long _start = clock.GetTimestamp();
-    private readonly int _total =
-        spec.Budget.Candidates * spec.Trainer.Epochs + (spec.Final is { } final ? final.Top * final.Epochs : 0);
-    private int _epochs;
-    private int _earlier;
+    private int _searchEpochs;
+    private int _finalEpochs;
+    private double _earlier;
+    private double _finalWeight = 1;
 
-    /// <summary>Share of all epochs that are done, 0…1.</summary>
-    public double Share => Math.Min(1, _epochs / (double)Math.Max(1, _total));
+    /// <summary>Share of the work that is done, 0…1.</summary>
+    public double Share => Math.Min(1, Done / Math.Max(1, Total));
+
+    private double Done => _searchEpochs + _finalEpochs * _finalWeight;
+
+    private double Total =>
+        spec.Budget.Candidates * spec.Trainer.Epochs
+        + (spec.Final is { } final ? final.Top * final.Epochs * _finalWeight : 0);
 
     /// <summary>Counts an epoch; those of an earlier run count as done but not for the speed.</summary>
-    public void AddEpoch(bool earlier)
+    public void AddEpoch(int candidate, bool earlier)
     {
-        _epochs++;
-        _earlier += earlier ? 1 : 0;
+        var isFinal = candidate > spec.Budget.Candidates;
+        _finalEpochs += isFinal ? 1 : 0;
+        _searchEpochs += isFinal ? 0 : 1;
+        _earlier += earlier ? (isFinal ? _finalWeight : 1) : 0;
     }
 
     /// <summary>"done 12/26, running 2, failed 0, best 0.8312, ETA 1:20".</summary>
     public string Describe(ExperimentResult result)
     {
+        _finalWeight = WeightOfFinalEpoch(result.Dataset);
         var counts = result.Counts;
         var done = counts.Completed + counts.Failed + counts.Pruned;
         var best = result.Winner?.Metrics is { } metrics ? $"{metrics.Accuracy:F4}" : "–";
@@ -34,15 +43,22 @@ internal sealed class RunProgress(ExperimentSpec spec, TimeProvider clock)
         );
     }
 
+    /// <summary>Training images of an epoch of the final stage over those of one of the search.</summary>
+    private double WeightOfFinalEpoch(DatasetDescription dataset)
+    {
+        var images = spec.Data.TrainLimit ?? dataset.TrainCount - (spec.Data.ValidationSize ?? dataset.TrainCount / 10);
+        return images / (double)Math.Min(images, spec.Data.SearchLimit ?? images);
+    }
+
     private string Eta()
     {
-        var own = _epochs - _earlier;
-        if (own == 0)
+        var own = Done - _earlier;
+        if (own <= 0)
         {
             return "?";
         }
 
-        var left = clock.GetElapsedTime(_start) / own * Math.Max(0, _total - _epochs);
+        var left = clock.GetElapsedTime(_start) / own * Math.Max(0, Total - Done);
         return left.ToString(left.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
     }
 }

@@ -35,6 +35,7 @@ public sealed class ExperimentReport
             Reason = _experiment.Reason,
             Strategy = _experiment.Spec.Strategy.Name,
             Seed = _experiment.Spec.Seed,
+            Dataset = _experiment.Dataset,
             WallSeconds = Math.Round(((_experiment.FinishedAt ?? now) - _experiment.CreatedAt).TotalSeconds, 3),
             Budget = _experiment.Spec.Budget.Candidates + (_experiment.Spec.Final?.Top ?? 0),
             Counts = ExperimentCounts.Of(_candidates),

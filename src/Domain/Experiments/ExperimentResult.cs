@@ -16,6 +16,8 @@ public sealed record ExperimentResult
 
     public required ulong Seed { get; init; }
 
+    public required DatasetDescription Dataset { get; init; }
+
     /// <summary>From submission to the end, or to now.</summary>
     public required double WallSeconds { get; init; }
 

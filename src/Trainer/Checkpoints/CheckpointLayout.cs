@@ -24,7 +24,9 @@ internal static class CheckpointLayout
             CheckTensor(tensor, names);
             if (tensor.Offset != end || tensor.Length > dataLength - end)
             {
-                throw Fault($"'{tensor.Name}' lies at {tensor.Offset}+{tensor.Length}, expected at {end} of {dataLength}");
+                throw Fault(
+                    $"'{tensor.Name}' lies at {tensor.Offset}+{tensor.Length}, expected at {end} of {dataLength}"
+                );
             }
 
             end += tensor.Length;
@@ -50,7 +52,9 @@ internal static class CheckpointLayout
 
         if (BytesOf(tensor.Shape) != tensor.Length)
         {
-            throw Fault($"'{tensor.Name}' of shape [{string.Join(',', tensor.Shape)}] is not {tensor.Length} bytes long");
+            throw Fault(
+                $"'{tensor.Name}' of shape [{string.Join(',', tensor.Shape)}] is not {tensor.Length} bytes long"
+            );
         }
     }
 
@@ -68,5 +72,6 @@ internal static class CheckpointLayout
         return (long)bytes;
     }
 
-    private static CheckpointException Fault(string message) => new(CheckpointException.Layout, $"In a checkpoint, {message}.");
+    private static CheckpointException Fault(string message) =>
+        new(CheckpointException.Layout, $"In a checkpoint, {message}.");
 }

@@ -8,4 +8,10 @@ namespace NasCluster.Trainer.Checkpoints;
 /// <param name="Shape">Sides; empty for a single number.</param>
 /// <param name="Offset">Bytes from the end of the header.</param>
 /// <param name="Length">Bytes; the tensor's elements in row-major order.</param>
-internal sealed record CheckpointTensor(string Name, string DType, ImmutableArray<long> Shape, long Offset, long Length);
+internal sealed record CheckpointTensor(
+    string Name,
+    string DType,
+    ImmutableArray<long> Shape,
+    long Offset,
+    long Length
+);

@@ -116,9 +116,10 @@ internal sealed class TensorStore : IDisposable
         torch.manual_seed(unchecked((long)SeededRandom.Derive(seed, "weights")));
         foreach (var slot in _parameters.Concat(_buffers))
         {
-            var values = slot.Start.Deviation > 0
-                ? torch.randn(slot.Shape, device: torch.CPU).mul_(slot.Start.Deviation)
-                : torch.full(slot.Shape, slot.Start.Value, dtype: torch.float32, device: torch.CPU);
+            var values =
+                slot.Start.Deviation > 0
+                    ? torch.randn(slot.Shape, device: torch.CPU).mul_(slot.Start.Deviation)
+                    : torch.full(slot.Shape, slot.Start.Value, dtype: torch.float32, device: torch.CPU);
             slot.Value.copy_(values);
         }
     }

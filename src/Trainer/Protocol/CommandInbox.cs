@@ -36,7 +36,9 @@ internal sealed class CommandInbox(Stream commands, Action<int> exit, Action<str
         {
             null => throw new SlotGoneException(),
             DirectiveCommand directive when directive.Nonce == nonce => directive.Continue,
-            DirectiveCommand => throw new ProtocolException("A directive has another nonce than the candidate trained."),
+            DirectiveCommand => throw new ProtocolException(
+                "A directive has another nonce than the candidate trained."
+            ),
             var other => throw new ProtocolException($"A {other.GetType().Name} came where a directive was expected."),
         };
 

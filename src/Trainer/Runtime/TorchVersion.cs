@@ -10,7 +10,8 @@ internal static class TorchVersion
         typeof(TorchVersion)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(metadata => metadata.Key == "LibtorchVersion")
-            .Value ?? "";
+            .Value
+        ?? "";
 
     /// <summary>Version of the trainer itself, such as "0.1.0".</summary>
     public static string Trainer { get; } = typeof(TorchVersion).Assembly.GetName().Version?.ToString(3) ?? "";

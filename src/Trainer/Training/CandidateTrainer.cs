@@ -91,6 +91,9 @@ internal sealed class CandidateTrainer(
     private static CandidateFailedException TooSlow(double measuredMs, double? limitMs) =>
         new(
             FailureKind.Infeasible,
-            string.Create(CultureInfo.InvariantCulture, $"The latency is {measuredMs:0.###} ms, the limit {limitMs} ms.")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The latency is {measuredMs:0.###} ms, the limit {limitMs} ms."
+            )
         );
 }

@@ -77,7 +77,10 @@ internal sealed class EpochTrainer : IDisposable
     private CandidateFailedException Diverged(int epoch, double loss) =>
         new(
             FailureKind.Diverged,
-            string.Create(CultureInfo.InvariantCulture, $"The training loss is {loss} at step {_learner.Optimizer.Steps}."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The training loss is {loss} at step {_learner.Optimizer.Steps}."
+            ),
             epoch
         );
 }

@@ -1,0 +1,23 @@
+using NasCluster.Trainer.Measuring;
+
+namespace NasCluster.Trainer.Tests.Measuring;
+
+public sealed class DurationsTests
+{
+    [Fact]
+    public void Quantiles_Values_AreInterpolated()
+    {
+        var durations = new Durations();
+        foreach (var milliseconds in new[] { 40, 10, 30, 20 })
+        {
+            durations.Add(TimeSpan.FromMilliseconds(milliseconds));
+        }
+
+        Assert.Equal(25, durations.MedianMs, tolerance: 1e-9);
+        Assert.Equal(38.5, durations.P95Ms, tolerance: 1e-9);
+        Assert.Equal(100, durations.TotalMs, tolerance: 1e-9);
+    }
+
+    [Fact]
+    public void Quantiles_Nothing_AreZero() => Assert.Equal(0, new Durations().MedianMs);
+}

@@ -1,0 +1,31 @@
+using NasCluster.Trainer.Measuring;
+using NasCluster.Trainer.Networks;
+using NasCluster.Trainer.Tests.Shared;
+using TorchSharp;
+
+namespace NasCluster.Trainer.Tests.Measuring;
+
+[Collection(TorchTests.Name)]
+public sealed class TimingTests
+{
+    [Fact]
+    public void Latency_SmallNetwork_IsTheMedianOfEnoughRuns()
+    {
+        using var module = new GraphModule(TinyNetwork.Create(), new());
+        var before = module.Tensors.Buffers.Sum(slot => slot.Value.sum().item<float>());
+        var latency = new LatencyMeter(TimeProvider.System).Measure(module);
+        Assert.InRange(latency.Count, 20, 100);
+        Assert.True(latency.MedianMs > 0 && latency.P95Ms >= latency.MedianMs);
+        Assert.Equal(before, module.Tensors.Buffers.Sum(slot => slot.Value.sum().item<float>()));
+    }
+
+    [Fact]
+    public void MsPerImage_EqualNetworks_AreMeasuredOnce()
+    {
+        var references = new ReferenceTimes(torch.CPU, TimeProvider.System);
+        var first = references.MsPerImage(TinyNetwork.Create());
+        Assert.True(first > 0);
+        Assert.Equal(first, references.MsPerImage(TinyNetwork.Create()));
+        Assert.NotEqual(first, references.MsPerImage(TinyNetwork.Create(width: 32)));
+    }
+}

@@ -1,0 +1,38 @@
+using NasCluster.Trainer.Runtime;
+
+namespace NasCluster.Trainer.Tests.Runtime;
+
+public sealed class TrainerSettingsTests
+{
+    [Fact]
+    public void From_EmptyEnvironment_IsOneThreadOnTheCpu() =>
+        Assert.Equal(new TrainerSettings("cpu", 1, null), TrainerSettings.From(_ => null));
+
+    [Fact]
+    public void From_EverythingSet_IsRead() =>
+        Assert.Equal(
+            new TrainerSettings("cuda:1", 4, 512L << 20),
+            TrainerSettings.From(name =>
+                name switch
+                {
+                    "NASCLUSTER_DEVICE" => "cuda:1",
+                    "NASCLUSTER_THREADS" => "4",
+                    _ => "512",
+                }
+            )
+        );
+
+    [Theory]
+    [InlineData("NASCLUSTER_DEVICE", "gpu")]
+    [InlineData("NASCLUSTER_DEVICE", "cuda:x")]
+    [InlineData("NASCLUSTER_THREADS", "0")]
+    [InlineData("NASCLUSTER_THREADS", "two")]
+    [InlineData("NASCLUSTER_MEMORY_LIMIT_MB", "-1")]
+    public void From_UnusableValue_NamesTheVariableAndTheValue(string variable, string value)
+    {
+        var error = Assert.Throws<TrainerSettingsException>(() =>
+            TrainerSettings.From(name => name == variable ? value : null)
+        );
+        Assert.StartsWith($"{variable} is '{value}';", error.Message, StringComparison.Ordinal);
+    }
+}
