@@ -15,6 +15,7 @@ if [ ! -f "$program" ] || [ ! -f "$stamp" ] ||
   [ -n "$(find "$home/src" "$home/eng" "$home"/Directory.* -newer "$stamp" -type f -not -name packages.lock.json -print -quit)" ]; then
   mkdir -p "$home/artifacts"
   touch "$stamp.new"
+  echo "building …" >&2
   if ! dotnet build "$home/src/Cli" -c Release -v quiet --nologo >"$home/artifacts/build.log" 2>&1; then
     cat "$home/artifacts/build.log" >&2
     echo "error: the build failed (artifacts/build.log)" >&2

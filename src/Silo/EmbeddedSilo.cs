@@ -25,7 +25,6 @@ public static class EmbeddedSilo
     public static IHost Build(Action<SiloOptions> configure, FolderLock folder, Action<ILoggingBuilder>? logging = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
         logging?.Invoke(builder.Logging);
         builder.Services.AddOptions<SiloOptions>().Configure(configure).ValidateOnStart();
         builder.Services.TryAddEnumerable(

@@ -70,7 +70,7 @@ public sealed class RunTests : IDisposable
 
         var output = await running.EndAsync();
         Assert.True(output.Code == 0, output.Messages);
-        Assert.Contains("Infrastructure", output.Messages, StringComparison.Ordinal);
+        Assert.Contains("requeued", output.Messages, StringComparison.Ordinal);
         var candidates = (await _nas.RunAsync("candidates", "killed-1", "--json")).Json;
         Assert.Equal(calm, Essence(candidates));
         Assert.Contains(candidates.EnumerateArray(), candidate => candidate.GetProperty("attempts").GetInt32() == 2);

@@ -9,8 +9,11 @@ namespace NasCluster.Cli.Commands;
 internal sealed class RunFollower(ExperimentHandle experiment, ExperimentSpec spec, Task<string> workerFault)
 {
     private const int BarSteps = 1000;
+    private static readonly TimeSpan ResultAge = TimeSpan.FromMilliseconds(250);
     private readonly RunProgress _progress = new(spec, TimeProvider.System);
     private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();
+    private (ExperimentResult Result, long At)? _known;
+    private string? _stage;
 
     /// <returns>The final result.</returns>
     /// <exception cref="CommandException">The worker cannot train.</exception>
@@ -63,15 +66,8 @@ internal sealed class RunFollower(ExperimentHandle experiment, ExperimentSpec sp
         while (await NextAsync(events))
         {
             var item = events.Current;
-            if (item.Kind == ExperimentEventKind.Epoch)
-            {
-                _progress.AddEpoch(item.Candidate ?? 0, earlier: item.At < _start);
-            }
-
-            if (await experiment.GetResultAsync(ct) is { } result)
-            {
-                yield return (item, result);
-            }
+            _progress.Observe(item, earlier: item.At < _start);
+            yield return (item, await ResultAsync(ct));
         }
     }
 
@@ -87,12 +83,36 @@ internal sealed class RunFollower(ExperimentHandle experiment, ExperimentSpec sp
         }
     }
 
+    /// <summary>Where the experiment stands, asked for a few times a second at most.</summary>
+    private async Task<ExperimentResult> ResultAsync(CancellationToken ct)
+    {
+        if (_known is not { } known || TimeProvider.System.GetElapsedTime(known.At) > ResultAge)
+        {
+            _known = known = ((await experiment.GetResultAsync(ct))!, TimeProvider.System.GetTimestamp());
+        }
+
+        return known.Result;
+    }
+
     private void WriteLine(ExperimentEvent item, ExperimentResult result)
     {
-        if (item.At >= _start && item.Kind is not (ExperimentEventKind.Epoch or ExperimentEventKind.Started))
+        if (item.At >= _start && IsNews(item))
         {
             Messages.Note($"{Text(item)} | {_progress.Describe(result)}");
         }
+    }
+
+    /// <summary>Epochs are too many for lines, and so are proposals of a stage that was named before.</summary>
+    private bool IsNews(ExperimentEvent item)
+    {
+        if (item.Kind != ExperimentEventKind.Proposed)
+        {
+            return item.Kind is not (ExperimentEventKind.Epoch or ExperimentEventKind.Started);
+        }
+
+        var before = _stage;
+        _stage = item.Detail[(item.Detail.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return _stage != before;
     }
 
     private static string Text(ExperimentEvent item)

@@ -7,27 +7,41 @@ namespace NasCluster.Cli.Output;
 internal sealed class RunProgress(ExperimentSpec spec, TimeProvider clock)
 {
     private readonly long _start = clock.GetTimestamp();
-    private int _searchEpochs;
-    private int _finalEpochs;
+    private readonly Dictionary<int, int> _epochs = [];
+    private double _done;
     private double _earlier;
     private double _finalWeight = 1;
 
     /// <summary>Share of the work that is done, 0…1.</summary>
-    public double Share => Math.Min(1, Done / Math.Max(1, Total));
-
-    private double Done => _searchEpochs + _finalEpochs * _finalWeight;
+    public double Share => Math.Min(1, _done / Math.Max(1, Total));
 
     private double Total =>
         spec.Budget.Candidates * spec.Trainer.Epochs
         + (spec.Final is { } final ? final.Top * final.Epochs * _finalWeight : 0);
 
-    /// <summary>Counts an epoch; those of an earlier run count as done but not for the speed.</summary>
-    public void AddEpoch(int candidate, bool earlier)
+    /// <summary>Counts an epoch, or all that a candidate which has ended will not need any more.</summary>
+    /// <param name="item">An event of the experiment.</param>
+    /// <param name="earlier">It is of an earlier run: it counts as done but not for the speed.</param>
+    public void Observe(ExperimentEvent item, bool earlier)
     {
+        if (item.Candidate is not { } candidate)
+        {
+            return;
+        }
+
         var isFinal = candidate > spec.Budget.Candidates;
-        _finalEpochs += isFinal ? 1 : 0;
-        _searchEpochs += isFinal ? 0 : 1;
-        _earlier += earlier ? (isFinal ? _finalWeight : 1) : 0;
+        var before = _epochs.GetValueOrDefault(candidate);
+        var full = isFinal ? spec.Final?.Epochs ?? 0 : spec.Trainer.Epochs;
+        var after = item.Kind switch
+        {
+            ExperimentEventKind.Epoch => Math.Min(full, before + 1),
+            ExperimentEventKind.Completed or ExperimentEventKind.Failed or ExperimentEventKind.Pruned => full,
+            _ => before,
+        };
+        _epochs[candidate] = after;
+        var work = (after - before) * (isFinal ? _finalWeight : 1);
+        _done += work;
+        _earlier += earlier ? work : 0;
     }
 
     /// <summary>"done 12/26, running 2, failed 0, best 0.8312, ETA 1:20".</summary>
@@ -52,13 +66,13 @@ internal sealed class RunProgress(ExperimentSpec spec, TimeProvider clock)
 
     private string Eta()
     {
-        var own = Done - _earlier;
+        var own = _done - _earlier;
         if (own <= 0)
         {
             return "?";
         }
 
-        var left = clock.GetElapsedTime(_start) / own * Math.Max(0, Total - Done);
+        var left = clock.GetElapsedTime(_start) / own * Math.Max(0, Total - _done);
         return left.ToString(left.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
     }
 }

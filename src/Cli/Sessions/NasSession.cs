@@ -37,7 +37,7 @@ internal sealed class NasSession : IAsyncDisposable
                 ExitCode.Refused,
                 $"The store '{store}' is in use by another nas process; wait for it, or name another folder with --store."
             );
-        return await HostAsync(configure, folder, ct);
+        return await HostAsync(configure, store, folder, ct);
     }
 
     /// <summary>Connects to the process that has the folder, or hosts a silo without slots to answer questions.</summary>
@@ -50,7 +50,7 @@ internal sealed class NasSession : IAsyncDisposable
 
         if (Take(store) is { } folder)
         {
-            return await HostAsync(options => (options.DataFolder, options.Slots) = (store, 0), folder, ct);
+            return await HostAsync(options => (options.DataFolder, options.Slots) = (store, 0), store, folder, ct);
         }
 
         return FolderLock.Read(store) is { } note
@@ -94,6 +94,7 @@ internal sealed class NasSession : IAsyncDisposable
 
     private static async Task<NasSession> HostAsync(
         Action<SiloOptions> configure,
+        string store,
         FolderLock folder,
         CancellationToken ct
     )
@@ -101,7 +102,7 @@ internal sealed class NasSession : IAsyncDisposable
         IHost? host = null;
         try
         {
-            host = EmbeddedSilo.Build(configure, folder, logging => logging.AddStderr());
+            host = EmbeddedSilo.Build(configure, folder, logging => logging.AddSessionLog(store));
             await host.StartAsync(ct);
             return new(new NasClient(host.Services.GetRequiredService<IGrainFactory>()), host, folder);
         }

@@ -41,12 +41,7 @@ public sealed class JointNas : ISearchStrategy
 
     public IEnumerable<string> Check(ParameterSet options, BudgetSpec budget)
     {
-        var stages = JointNasStages.Of(
-            budget.Candidates,
-            Given(options, Initial),
-            Given(options, Iterations),
-            Given(options, Fine)
-        );
+        var stages = Stages(options, budget);
         if (stages.Total != budget.Candidates)
         {
             yield return $"'initial' and 'fine' leave no candidates of the budget of {budget.Candidates} as they are given";
@@ -60,7 +55,7 @@ public sealed class JointNas : ISearchStrategy
             return SearchStep.Wait;
         }
 
-        return Stages(view).At(view.Candidates.Length) is { } next
+        return Stages(view.Spec.Strategy.Options, view.Spec.Budget).At(view.Candidates.Length) is { } next
             ? SearchStep.Propose(next.Name, next.Count, heavy: next.Name != SearchStages.Initial)
             : SearchStep.Finish;
     }
@@ -146,18 +141,11 @@ public sealed class JointNas : ISearchStrategy
         ];
     }
 
-    private JointNasStages Stages(SearchView view) =>
+    private JointNasStages Stages(ParameterSet options, BudgetSpec budget) =>
         JointNasStages.Of(
-            view.Spec.Budget.Candidates,
-            (int)view.Option(this, Initial),
-            (int)view.Option(this, Iterations),
-            (int)view.Option(this, Fine)
-        );
-
-    private int Given(ParameterSet options, string name) =>
-        (int)(
-            options.TryGet(name, out var value)
-                ? value.AsNumber()
-                : Options.First(option => option.Name == name).Default
+            budget.Candidates,
+            (int)this.Option(options, Initial),
+            (int)this.Option(options, Iterations),
+            (int)this.Option(options, Fine)
         );
 }

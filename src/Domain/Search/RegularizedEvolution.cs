@@ -31,8 +31,8 @@ public sealed class RegularizedEvolution : ISearchStrategy
 
     public IEnumerable<string> Check(ParameterSet options, BudgetSpec budget)
     {
-        var population = Given(options, Population);
-        var sample = Given(options, Sample);
+        var population = this.Option(options, Population);
+        var sample = this.Option(options, Sample);
         if (sample > population)
         {
             yield return $"'sample' is {sample}: allowed is at most the population, {population}";
@@ -127,7 +127,4 @@ public sealed class RegularizedEvolution : ISearchStrategy
     }
 
     private int Settled(SearchView view, int number) => Math.Max(0, number - (int)view.Option(this, Lag) + 1);
-
-    private double Given(ParameterSet options, string name) =>
-        options.TryGet(name, out var value) ? value.AsNumber() : Options.First(option => option.Name == name).Default;
 }

@@ -35,8 +35,6 @@ public static class SearchViews
 
         /// <summary>An option as given, or the strategy's default.</summary>
         public double Option(ISearchStrategy strategy, string name) =>
-            view.Spec.Strategy.Options.TryGet(name, out var given)
-                ? given.AsNumber()
-                : strategy.Options.First(option => option.Name == name).Default;
+            strategy.Option(view.Spec.Strategy.Options, name);
     }
 }

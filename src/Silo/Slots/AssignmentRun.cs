@@ -12,6 +12,7 @@ namespace NasCluster.Silo.Slots;
 /// <summary>One attempt: the command to the child, its messages to the candidate's grain, the grain's answers back.</summary>
 internal sealed class AssignmentRun(
     Assignment assignment,
+    LeaseHold hold,
     ICandidateGrain grain,
     SlotChild slotChild,
     CheckpointFolders checkpoints,
@@ -48,7 +49,7 @@ internal sealed class AssignmentRun(
         }
         catch (TrainerStartException e)
         {
-            return new(FailureKind.Crash, e.Message);
+            return new(e.Kind, e.Message);
         }
         catch (TimeoutException e)
         {
@@ -68,6 +69,7 @@ internal sealed class AssignmentRun(
             case EpochMessage epoch when epoch.Nonce == _nonce:
                 return await ReportAsync(child, epoch, ct);
             case ResultMessage result when result.Nonce == _nonce && IsSound(result.Metrics):
+                hold.EndBeats();
                 await grain.CompleteAsync(assignment.Attempt, result.Metrics, ct);
                 return Step.Done;
             case FailedMessage failed when failed.Nonce == _nonce:

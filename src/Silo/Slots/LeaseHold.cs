@@ -16,6 +16,9 @@ internal sealed class LeaseHold(AttemptRef attempt, TimeSpan lease, LeaseKeeper 
     /// <summary>Monotonic time stamp of the last extension that the store confirmed.</summary>
     public long ConfirmedAt { get; set; }
 
+    /// <summary>The attempt is about to be settled: it is no longer extended, so that its end is not taken for a loss.</summary>
+    public void EndBeats() => keeper.Release(this);
+
     public void Lose() => _lost.Cancel();
 
     public void Dispose()

@@ -83,7 +83,7 @@ internal sealed partial class Slot(
         using var hold = leases.Hold(assignment.Attempt, TimeSpan.FromSeconds(policy.LeaseSeconds));
         using var work = CancellationTokenSource.CreateLinkedTokenSource(ct, hold.Lost);
         var grain = grains.GetGrain<ICandidateGrain>(assignment.Candidate.Id.ToString());
-        var run = new AssignmentRun(assignment, grain, _child, _checkpoints, clock);
+        var run = new AssignmentRun(assignment, hold, grain, _child, _checkpoints, clock);
         try
         {
             var failure = await run.TrainAsync(work.Token);
@@ -95,6 +95,7 @@ internal sealed partial class Slot(
                     failure.Kind,
                     failure.Message
                 );
+                hold.EndBeats();
                 await grain.FailAsync(assignment.Attempt, failure, CancellationToken.None);
             }
         }

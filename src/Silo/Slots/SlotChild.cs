@@ -66,7 +66,10 @@ internal sealed class SlotChild(int index, SiloOptions options)
         }
         catch (Win32Exception e)
         {
-            throw new TrainerStartException($"The trainer '{command.Program}' cannot be started: {e.Message}", e);
+            throw new TrainerStartException(
+                $"The trainer '{command.Program}' cannot be started: {e.Message}",
+                inner: e
+            );
         }
 
         try
@@ -96,15 +99,15 @@ internal sealed class SlotChild(int index, SiloOptions options)
                         $"The trainer speaks protocol {hello.Protocol}; this silo speaks {TrainerProtocol.Version}."
                     );
                 case null:
-                    var exit = await child.WaitForExitAsync();
-                    throw new TrainerStartException($"The trainer did not start. {exit.ToFailure().Message}");
+                    var failure = (await child.WaitForExitAsync()).ToFailure();
+                    throw new TrainerStartException($"The trainer did not start. {failure.Message}", failure.Kind);
                 default:
                     throw new TrainerStartException("The trainer did not say hello first.");
             }
         }
         catch (TrainerProtocolException e)
         {
-            throw new TrainerStartException($"The trainer did not say hello: {e.Message}", e);
+            throw new TrainerStartException($"The trainer did not say hello: {e.Message}", inner: e);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

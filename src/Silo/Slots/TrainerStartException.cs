@@ -1,13 +1,14 @@
+using NasCluster.Domain.Candidates;
+
 namespace NasCluster.Silo.Slots;
 
 /// <summary>A trainer child did not come up; the message says why.</summary>
-public sealed class TrainerStartException : Exception
+internal sealed class TrainerStartException(
+    string message,
+    FailureKind kind = FailureKind.Crash,
+    Exception? inner = null
+) : Exception(message, inner)
 {
-    public TrainerStartException() { }
-
-    public TrainerStartException(string message)
-        : base(message) { }
-
-    public TrainerStartException(string message, Exception inner)
-        : base(message, inner) { }
+    /// <summary>What it is charged as.</summary>
+    public FailureKind Kind => kind;
 }

@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using NasCluster.Domain.Training;
 using NasCluster.Trainer.Data;
 using NasCluster.Trainer.Runtime;
@@ -15,6 +16,8 @@ internal static class ChildProcess
     /// <returns>The exit code.</returns>
     public static int Run(TextWriter error)
     {
+        // Ctrl-C at a terminal reaches the whole process group; the silo decides when its children end.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         try
         {
             var settings = TrainerSettings.From(Variable);

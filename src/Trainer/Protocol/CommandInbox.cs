@@ -10,7 +10,7 @@ namespace NasCluster.Trainer.Protocol;
 /// <param name="commands">What the slot writes.</param>
 /// <param name="exit">Ends the process; called on the reading thread.</param>
 /// <param name="log">Takes lines for people.</param>
-internal sealed class CommandInbox(Stream commands, Action<int> exit, Action<string> log) : IDisposable
+internal sealed class CommandInbox(Stream commands, Action<int> exit, Action<string> log)
 {
     private readonly BlockingCollection<TrainerCommand> _commands = [];
 
@@ -41,8 +41,6 @@ internal sealed class CommandInbox(Stream commands, Action<int> exit, Action<str
             ),
             var other => throw new ProtocolException($"A {other.GetType().Name} came where a directive was expected."),
         };
-
-    public void Dispose() => _commands.Dispose();
 
     private TrainerCommand? Next() => _commands.TryTake(out var command, Timeout.Infinite) ? command : null;
 

@@ -19,7 +19,7 @@ public sealed class CheckpointTests : IDisposable
         LearnerState.Restore(target, CheckpointReader.Read(_fixture.Reference));
         Assert.All(
             LearnerState.TensorsOf(written).Zip(LearnerState.TensorsOf(target)),
-            pair => Assert.True(pair.First.Value.equal(pair.Second.Value), pair.First.Name)
+            pair => Assert.True(Tensors.Same(pair.First.Value, pair.Second.Value), pair.First.Name)
         );
         Assert.Equal(12, target.Optimizer.Steps);
         Assert.Equal(13, target.Average!.Updates);
@@ -113,7 +113,7 @@ public sealed class CheckpointTests : IDisposable
             error.Message,
             StringComparison.Ordinal
         );
-        Assert.True(before.equal(other.Module.Tensors.Flat));
+        Assert.True(Tensors.Same(before, other.Module.Tensors.Flat));
         Assert.Equal(0, other.Optimizer.Steps);
     }
 

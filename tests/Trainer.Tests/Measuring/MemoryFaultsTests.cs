@@ -14,5 +14,5 @@ public sealed class MemoryFaultsTests
 
     [Fact]
     public void Is_OutOfMemoryInside_IsFound() =>
-        Assert.True(MemoryFaults.Is(new InvalidOperationException("outer", new OutOfMemoryException())));
+        Assert.True(MemoryFaults.Is(new InvalidOperationException("outer", new InsufficientMemoryException())));
 }

@@ -79,8 +79,8 @@ public sealed class GraphModuleTests
         using var first = Create(seed: 1);
         using var same = Create(seed: 1);
         using var other = Create(seed: 2);
-        Assert.True(first.Tensors.Flat.equal(same.Tensors.Flat));
-        Assert.False(first.Tensors.Flat.equal(other.Tensors.Flat));
+        Assert.True(Tensors.Same(first.Tensors.Flat, same.Tensors.Flat));
+        Assert.False(Tensors.Same(first.Tensors.Flat, other.Tensors.Flat));
     }
 
     [Fact]

@@ -29,7 +29,6 @@ internal sealed class ChildHarness : IDisposable
         _loop = Task.Factory.StartNew(
             () =>
             {
-                using (inbox)
                 using (output)
                 {
                     return new ChildLoop(inbox, new MessageWriter(output), trainer ?? Commands.Trainer()).Run(

@@ -111,7 +111,7 @@ public sealed class ChildLoopTests
     [Fact]
     public void Run_MemoryRunsOut_ReportsItAndAsksToBeReplaced()
     {
-        using var child = new ChildHarness(TrainerThatFails(new OutOfMemoryException("no more")));
+        using var child = new ChildHarness(TrainerThatFails(new InsufficientMemoryException("no more")));
         child.Receive<HelloMessage>();
         child.Send(Commands.Create());
         Assert.Equal(FailureKind.OutOfMemory, child.Receive<FailedMessage>().Failure.Kind);

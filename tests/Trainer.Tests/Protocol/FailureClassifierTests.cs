@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Recipes;
@@ -27,7 +26,7 @@ public sealed class FailureClassifierTests
     public void Of_AllocationFailure_IsOutOfMemory() =>
         Assert.Equal(
             FailureKind.OutOfMemory,
-            FailureClassifier.Of(new ExternalException("DefaultCPUAllocator: can't allocate memory")).Kind
+            FailureClassifier.Of(new InvalidOperationException("DefaultCPUAllocator: can't allocate memory")).Kind
         );
 
     [Fact]

@@ -11,10 +11,20 @@ internal sealed class RecordedTraining : IDisposable
     private readonly TrainingData _data;
     private readonly TrainingRun _run;
 
-    public RecordedTraining(TrainingRecipe recipe, int epochs, string? folder = null, CheckpointRef? resume = null, ulong weights = 5)
+    public RecordedTraining(
+        TrainingRecipe recipe,
+        int epochs,
+        string? folder = null,
+        CheckpointRef? resume = null,
+        ulong weights = 5
+    )
     {
         var command = Commands.Create(epochs);
-        _data = TrainingData.Of(Stripes.Load(TinyNetwork.Side, Commands.TrainImages, Commands.TestImages), command, recipe);
+        _data = TrainingData.Of(
+            Stripes.Load(TinyNetwork.Side, Commands.TrainImages, Commands.TestImages),
+            command,
+            recipe
+        );
         Learner = new(new GraphModule(TinyNetwork.Create(), new() { Seed = weights }), recipe);
         var plan = new TrainingPlan
         {
@@ -49,7 +59,7 @@ internal sealed class RecordedTraining : IDisposable
         Assert.Throws<TimeoutException>(() =>
             _run.Run(
                 (report, checkpoint) =>
-                    Record(report, checkpoint) && (report.Epoch < epoch || throw new TimeoutException("killed"))
+                    Record(report, checkpoint) && report.Epoch < epoch ? true : throw new TimeoutException("killed")
             )
         );
 

@@ -4,6 +4,7 @@ using NasCluster.Domain.Costs;
 using NasCluster.Domain.Recipes;
 using NasCluster.Trainer.Tests.Shared;
 using NasCluster.Trainer.Training;
+using TorchSharp;
 
 namespace NasCluster.Trainer.Tests.Training;
 
@@ -24,6 +25,18 @@ public sealed class CandidateTrainerTests
         Assert.True(metrics.LatencyP95Ms >= metrics.LatencyMs);
         // The candidate is its own reference here; what differs is the batch size and the machine's mood.
         Assert.InRange(metrics.StepTimeNormalized, 0.1, 10);
+    }
+
+    [Fact]
+    public void Train_SecondCandidate_LeavesNoTensors()
+    {
+        var trainer = Commands.Trainer();
+        trainer.Train(Commands.Create(epochs: 1), (_, _) => true);
+        var statistics = DisposeScopeManager.Statistics.TensorStatistics;
+        statistics.Reset();
+        trainer.Train(Commands.Create(epochs: 1), (_, _) => true);
+        Assert.True(statistics.CreatedInScopeCount > 100);
+        Assert.Equal(0, statistics.ThreadTotalLiveCount);
     }
 
     [Fact]

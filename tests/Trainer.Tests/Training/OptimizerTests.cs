@@ -4,7 +4,7 @@ using NasCluster.Trainer.Networks;
 using NasCluster.Trainer.Tests.Shared;
 using NasCluster.Trainer.Training;
 using TorchSharp;
-using TorchSharp.Modules;
+using Parameter = TorchSharp.Modules.Parameter;
 
 namespace NasCluster.Trainer.Tests.Training;
 
@@ -62,7 +62,7 @@ public sealed class OptimizerTests
         optimizer.Step(Rate);
         Assert.All(
             module.Tensors.Parameters,
-            slot => Assert.Equal(slot.Shape.Length == 1, slot.Value.equal(before[slot.Name]))
+            slot => Assert.Equal(slot.Shape.Length == 1, Tensors.Same(slot.Value, before[slot.Name]))
         );
     }
 

@@ -44,7 +44,7 @@ public sealed class WeightAverageTests
         average.Swap();
         Assert.Equal(2, learner.Module.Tensors.Parameters[0].Value.mean().item<float>());
         average.Swap();
-        Assert.True(weights.equal(learner.Module.Tensors.Flat));
+        Assert.True(Tensors.Same(weights, learner.Module.Tensors.Flat));
         Assert.Equal(2, average.Value.mean().item<float>());
     }
 }
