@@ -10,7 +10,7 @@ namespace NasCluster.Silo.Slots;
 /// <summary>The child of a slot: started when it is needed, kept warm between candidates, replaced when it is spent.</summary>
 internal sealed class SlotChild(int index, SiloOptions options)
 {
-    private const int MostCandidates = 200;
+    private const int MostCandidates = 50;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
 
     private TrainerChild? _child;
