@@ -65,4 +65,14 @@ public sealed class DependencyTests
         Assert.Equal(projects, OwnReferences.Select(row => row.Data.Item1).Order());
         Assert.Equal(projects, ForbiddenPackages.Select(row => row.Data.Item1).Order());
     }
+
+    [Fact]
+    public void Solution_EveryProject_IsInIt()
+    {
+        var solution = File.ReadAllText(Path.Combine(Repository.Root, "NasCluster.sln"));
+        var projects = new[] { "src", "tests", "eng" }.SelectMany(folder =>
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories)
+        );
+        Assert.All(projects, project => Assert.Contains(Path.GetFileName(project), solution, StringComparison.Ordinal));
+    }
 }
