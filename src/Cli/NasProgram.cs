@@ -4,6 +4,7 @@ using NasCluster.Cli.Commands;
 using NasCluster.Cli.Output;
 using NasCluster.Client;
 using NasCluster.Domain.Experiments;
+using NasCluster.Silo;
 
 namespace NasCluster.Cli;
 
@@ -89,7 +90,7 @@ internal static class NasProgram
             case NasConnectionException:
                 Messages.Error(exception.Message);
                 return ExitCode.ServiceAway;
-            case FileNotFoundException:
+            case FileNotFoundException or SiloStartException:
                 Messages.Error(exception.Message);
                 return ExitCode.WrongEnvironment;
             case OperationCanceledException when interrupt.Token.IsCancellationRequested:

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
+using NasCluster.Storage;
 
 namespace NasCluster.Silo;
 
@@ -12,7 +14,7 @@ internal sealed class EmbeddedStoreStarter(IExperimentStore store) : IHostedServ
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await store.MigrateAsync(cancellationToken);
+        await MigrateAsync(cancellationToken);
         foreach (var experiment in await store.ListAsync(cancellationToken))
         {
             if (experiment.State == ExperimentState.Running)
@@ -29,4 +31,16 @@ internal sealed class EmbeddedStoreStarter(IExperimentStore store) : IHostedServ
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task MigrateAsync(CancellationToken ct)
+    {
+        try
+        {
+            await store.MigrateAsync(ct);
+        }
+        catch (Exception e) when (e is SchemaMismatchException or DbException)
+        {
+            throw new SiloStartException($"The store cannot be opened: {e.Message}", e);
+        }
+    }
 }

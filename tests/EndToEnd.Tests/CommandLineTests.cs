@@ -103,6 +103,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_StoreIsNoDatabase_IsAWrongEnvironmentInOneLine()
+    {
+        Directory.CreateDirectory(_nas.Store);
+        await File.WriteAllTextAsync(Path.Combine(_nas.Store, "nascluster.db"), new string('x', 5000));
+        var run = await _nas.RunAsync("run", _nas.File("e.json", Specs.Fake("x", "\"fine\"")));
+        Assert.True(run.Code == 3, run.Messages);
+        Assert.Contains("The store cannot be opened", run.Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_StoreInUse_IsRefusedButQuestionsAreAnswered()
     {
         var file = _nas.File(

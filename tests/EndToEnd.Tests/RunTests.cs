@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace NasCluster.EndToEnd.Tests;
 
@@ -71,6 +72,7 @@ public sealed class RunTests : IDisposable
         var output = await running.EndAsync();
         Assert.True(output.Code == 0, output.Messages);
         Assert.Contains("requeued", output.Messages, StringComparison.Ordinal);
+        Assert.InRange(EpochsRepeated("killed-1"), 0, 1);
         var candidates = (await _nas.RunAsync("candidates", "killed-1", "--json")).Json;
         Assert.Equal(calm, Essence(candidates));
         Assert.Contains(candidates.EnumerateArray(), candidate => candidate.GetProperty("attempts").GetInt32() == 2);
@@ -167,6 +169,20 @@ public sealed class RunTests : IDisposable
                     return candidate.GetProperty("failure").GetProperty("kind").GetString();
                 }),
         ];
+    }
+
+    /// <summary>Epochs trained by all attempts less the epochs that were kept.</summary>
+    private long EpochsRepeated(string experiment)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_nas.Store, "nascluster.db")}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            select (select coalesce(sum(last_epoch - first_epoch + 1), 0) from attempt where experiment = $experiment)
+                 - (select count(*) from epoch where experiment = $experiment)
+            """;
+        command.Parameters.AddWithValue("$experiment", experiment);
+        return (long)command.ExecuteScalar()!;
     }
 
     private static async Task<string> RunCalmlyAsync()
