@@ -14,4 +14,7 @@ public enum Activation
 
     /// <summary>relu6(x + 3) / 6.</summary>
     HardSigmoid,
+
+    /// <summary>min(max(x, 0), 6).</summary>
+    Relu6,
 }

@@ -1,25 +1,68 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace NasCluster.Domain.Architectures;
 
 /// <summary>A network description: nodes in an order in which each comes after its inputs; the last one is the output.</summary>
-/// <remarks>Cost model, Torch modules and exporters all read this one description.</remarks>
+/// <remarks>
+/// Cost model, Torch modules and exporters all read this one description. Nodes the output does not depend on hold
+/// parameters and are never run: some released networks have such, and their published sizes count them.
+/// </remarks>
 public sealed record Network(TensorShape Input, ImmutableArray<LayerNode> Nodes)
 {
     public const int InputIndex = -1;
+
+    /// <summary>Index of the second input: the image beside a feature map, for a strided EESP unit on its own.</summary>
+    public const int SecondInputIndex = -2;
+
+    /// <summary>Shape of the second input, where there is one.</summary>
+    public TensorShape? SecondInput { get; init; }
 
     /// <summary>Output shape of every node, in order.</summary>
     /// <exception cref="InvalidNetworkException">A layer's inputs do not fit; the message names it and the shapes.</exception>
     public ImmutableArray<TensorShape> Shapes()
     {
-        var shapes = ImmutableArray.CreateBuilder<TensorShape>(Nodes.Length);
-        foreach (var node in Nodes)
+        var shapes = new TensorShape[Nodes.Length];
+        for (var i = 0; i < shapes.Length; i++)
         {
-            shapes.Add(OutputOf(node, [.. node.Inputs.Select(index => index == InputIndex ? Input : shapes[index])]));
+            var inputs = Nodes[i].Inputs;
+            var read = new TensorShape[inputs.Length];
+            for (var j = 0; j < read.Length; j++)
+            {
+                read[j] = inputs[j] >= 0 ? shapes[inputs[j]] : OutsideShape(inputs[j]);
+            }
+
+            shapes[i] = OutputOf(Nodes[i], ImmutableCollectionsMarshal.AsImmutableArray(read));
         }
 
-        return shapes.MoveToImmutable();
+        return ImmutableCollectionsMarshal.AsImmutableArray(shapes);
     }
+
+    /// <summary>For every node whether the output depends on it; the others only hold parameters.</summary>
+    public bool[] Live()
+    {
+        var live = new bool[Nodes.Length];
+        for (var i = live.Length - 1; i >= 0; i--)
+        {
+            live[i] |= i == live.Length - 1;
+            foreach (var input in live[i] ? Nodes[i].Inputs : [])
+            {
+                if (input >= 0)
+                {
+                    live[input] = true;
+                }
+            }
+        }
+
+        return live;
+    }
+
+    /// <summary>Shape of the first (−1) or the second (−2) input.</summary>
+    /// <exception cref="InvalidNetworkException">There is no second input.</exception>
+    public TensorShape OutsideShape(int index) =>
+        index == InputIndex
+            ? Input
+            : SecondInput ?? throw new InvalidNetworkException("The network has no second input.");
 
     internal static TensorShape OutputOf(LayerNode node, ImmutableArray<TensorShape> inputs)
     {

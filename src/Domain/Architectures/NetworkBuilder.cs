@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace NasCluster.Domain.Architectures;
 
 /// <summary>Writes a network description node by node and knows every shape on the way.</summary>
-public sealed class NetworkBuilder(TensorShape input)
+/// <param name="input">Shape of the input.</param>
+/// <param name="secondInput">Shape of the image beside it, where there is one.</param>
+public sealed class NetworkBuilder(TensorShape input, TensorShape? secondInput = null)
 {
     private readonly List<LayerNode> _nodes = [];
     private readonly List<TensorShape> _shapes = [];
@@ -11,14 +14,26 @@ public sealed class NetworkBuilder(TensorShape input)
     /// <summary>Index of the node added last; the input before there is one.</summary>
     public int Last => _nodes.Count - 1;
 
-    public TensorShape ShapeOf(int node) => node == Network.InputIndex ? input : _shapes[node];
+    public TensorShape ShapeOf(int node) =>
+        node switch
+        {
+            >= 0 => _shapes[node],
+            Network.InputIndex => input,
+            _ => secondInput ?? throw new InvalidNetworkException("The network has no second input."),
+        };
 
     public int ChannelsOf(int node) => ShapeOf(node).Channels;
 
     public int Add(string name, Layer layer, params ImmutableArray<int> inputs)
     {
         var node = new LayerNode(name, layer, inputs);
-        _shapes.Add(Network.OutputOf(node, [.. inputs.Select(ShapeOf)]));
+        var read = new TensorShape[inputs.Length];
+        for (var i = 0; i < read.Length; i++)
+        {
+            read[i] = ShapeOf(inputs[i]);
+        }
+
+        _shapes.Add(Network.OutputOf(node, ImmutableCollectionsMarshal.AsImmutableArray(read)));
         _nodes.Add(node);
         return Last;
     }
@@ -31,5 +46,5 @@ public sealed class NetworkBuilder(TensorShape input)
         return activation is { } kind ? Add($"{name}.act", new ActivationLayer(kind), norm) : norm;
     }
 
-    public Network Build() => new(input, [.. _nodes]);
+    public Network Build() => new(input, [.. _nodes]) { SecondInput = secondInput };
 }

@@ -1,14 +1,15 @@
-using System.Collections.Immutable;
 using NasCluster.Domain.Architectures;
 
 namespace NasCluster.Domain.Costs;
 
 /// <summary>What a network costs for one sample, computed from its description.</summary>
-/// <param name="Params">Elements of all trained tensors.</param>
-/// <param name="ParamsOfWeightTensors">The same without biases and normalisation (convolution and linear weights).</param>
+/// <param name="Params">Elements of all trained tensors, those of nodes that never run included.</param>
+/// <param name="ParamsOfWeightTensors">The same without biases, slopes and normalisation (convolution and linear weights).</param>
 /// <param name="BufferElements">Running statistics.</param>
-/// <param name="Macs">Multiply–accumulates.</param>
-/// <param name="ActivationElements">Sum of all nodes' output elements.</param>
+/// <param name="Macs">Multiply–accumulates of the nodes that run.</param>
+/// <param name="ActivationElements">Sum of all running nodes' output elements.</param>
+/// <param name="PeakActivationElements">Most elements alive at once when nodes run in order and results are freed after their last use.</param>
+/// <param name="PooledElements">Elements that global mean pools read; some published FLOPs count them.</param>
 /// <param name="OutputShape">Shape of the last node.</param>
 public sealed record NetworkCost(
     long Params,
@@ -16,41 +17,62 @@ public sealed record NetworkCost(
     long BufferElements,
     MacCount Macs,
     long ActivationElements,
+    long PeakActivationElements,
+    long PooledElements,
     TensorShape OutputShape
 )
 {
+    private const long BytesPerElement = sizeof(float);
+
+    /// <summary>Bytes of all activations of one sample in float32: what training keeps for the backward pass, roughly.</summary>
+    public long ActivationBytes => ActivationElements * BytesPerElement;
+
+    /// <summary>Estimate of the bytes inference of one sample needs in float32: tensors of the network and live activations.</summary>
+    public long PeakMemoryBytes => (Params + BufferElements + PeakActivationElements) * BytesPerElement;
+
     /// <exception cref="InvalidNetworkException">Shapes do not fit.</exception>
     public static NetworkCost Of(Network network)
     {
         var shapes = network.Shapes();
+        var live = network.Live();
         long parameters = 0,
             weights = 0,
             buffers = 0,
             conv = 0,
+            transposed = 0,
             linear = 0,
-            activations = 0;
+            activations = 0,
+            pooled = 0;
         for (var i = 0; i < shapes.Length; i++)
         {
             var layer = network.Nodes[i].Layer;
             parameters += layer.Parameters;
+            weights += layer.Weights;
             buffers += layer.Buffers;
-            activations += shapes[i].Elements;
-            switch (layer)
+            if (!live[i])
             {
-                case Conv2d c:
-                    weights += c.Parameters - (c.Bias ? c.OutChannels : 0);
-                    conv += c.Macs(shapes[i]);
-                    break;
-                case Linear l:
-                    weights += l.Parameters - (l.Bias ? l.OutFeatures : 0);
-                    linear += l.Macs(shapes[i]);
-                    break;
+                continue;
             }
+
+            var first = network.Nodes[i].Inputs[0];
+            var input = first >= 0 ? shapes[first] : network.OutsideShape(first);
+            var macs = layer.Macs(input, shapes[i]);
+            activations += shapes[i].Elements;
+            conv += layer is Conv2d ? macs : 0;
+            transposed += layer is ConvTranspose2d ? macs : 0;
+            linear += layer is Linear ? macs : 0;
+            pooled += layer is GlobalAveragePool ? input.Elements : 0;
         }
 
-        return new(parameters, weights, buffers, new(conv, 0, linear), activations, LastOf(network, shapes));
+        return new(
+            parameters,
+            weights,
+            buffers,
+            new(conv, transposed, linear),
+            activations,
+            PeakMemory.Of(network, shapes, live),
+            pooled,
+            shapes.IsEmpty ? network.Input : shapes[^1]
+        );
     }
-
-    private static TensorShape LastOf(Network network, ImmutableArray<TensorShape> shapes) =>
-        shapes.IsEmpty ? network.Input : shapes[^1];
 }

@@ -9,6 +9,7 @@ internal static class ActivationOperation
         kind switch
         {
             Activation.Relu => (inputs, _) => inputs[0].relu(),
+            Activation.Relu6 => (inputs, _) => functional.relu6(inputs[0]),
             Activation.HardSwish => (inputs, _) => functional.hardswish(inputs[0]),
             Activation.Swish => (inputs, _) => functional.silu(inputs[0]),
             Activation.Sigmoid => (inputs, _) => inputs[0].sigmoid(),

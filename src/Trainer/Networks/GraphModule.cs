@@ -11,7 +11,10 @@ namespace NasCluster.Trainer.Networks;
 /// </remarks>
 internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
 {
+    private const int InputPlaces = 2;
+
     private readonly GraphNode[] _nodes;
+    private readonly bool[] _live;
     private readonly TensorStore _tensors = new();
     private bool _training = true;
 
@@ -24,6 +27,7 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
             throw new InvalidNetworkException("The network has no layers.");
         }
 
+        _live = network.Live();
         _nodes = Read(network, options.SilentBranches ? ResidualBranches.LastNorms(network) : []);
         _tensors.Allocate(options.Device, options.Seed);
         Input = network.Input;
@@ -38,17 +42,10 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
 
     public override bool training => _training;
 
-    public override torch.Tensor forward(torch.Tensor input)
-    {
-        var results = new torch.Tensor?[_nodes.Length + 1];
-        results[0] = ChannelsLast.Of(input);
-        for (var i = 0; i < _nodes.Length; i++)
-        {
-            _nodes[i].Apply(results, i + 1, _training);
-        }
+    public override torch.Tensor forward(torch.Tensor input) => Run(input, second: null);
 
-        return results[^1]!;
-    }
+    /// <summary>The same with the network's second input.</summary>
+    public torch.Tensor forward(torch.Tensor input, torch.Tensor second) => Run(input, second);
 
     public override void train(bool train = true) => _training = train;
 
@@ -70,9 +67,25 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
         base.Dispose(disposing);
     }
 
+    private torch.Tensor Run(torch.Tensor input, torch.Tensor? second)
+    {
+        var results = new torch.Tensor?[_nodes.Length + InputPlaces];
+        results[PlaceOf(Network.InputIndex)] = ChannelsLast.Of(input);
+        results[PlaceOf(Network.SecondInputIndex)] = second is null ? null : ChannelsLast.Of(second);
+        for (var i = 0; i < _nodes.Length; i++)
+        {
+            if (_live[i])
+            {
+                _nodes[i].Apply(results, PlaceOf(i), _training);
+            }
+        }
+
+        return results[^1]!;
+    }
+
     private GraphNode[] Read(Network network, HashSet<int> silent)
     {
-        var finished = LastUses(network);
+        var finished = LastUses(network, _live);
         return
         [
             .. network.Nodes.Select(
@@ -86,17 +99,17 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
         ];
     }
 
-    private static int[][] LastUses(Network network)
+    private static int[][] LastUses(Network network, bool[] live)
     {
         var finished = new int[network.Nodes.Length][];
         var needed = new HashSet<int> { PlaceOf(finished.Length - 1) };
         for (var i = finished.Length - 1; i >= 0; i--)
         {
-            finished[i] = [.. network.Nodes[i].Inputs.Select(PlaceOf).Where(needed.Add)];
+            finished[i] = live[i] ? [.. network.Nodes[i].Inputs.Select(PlaceOf).Where(needed.Add)] : [];
         }
 
         return finished;
     }
 
-    private static int PlaceOf(int node) => node - Network.InputIndex;
+    private static int PlaceOf(int node) => node - Network.SecondInputIndex;
 }

@@ -4,7 +4,7 @@ namespace NasCluster.Trainer.Networks;
 
 /// <summary>One step of a network: its operation, where its inputs are, and which results nobody needs after it.</summary>
 /// <param name="Run">The operation.</param>
-/// <param name="Inputs">Places in the table of results; 0 is the network's input.</param>
+/// <param name="Inputs">Places in the table of results; 0 and 1 are the second and the first input of the network.</param>
 /// <param name="Finished">Places that are read here for the last time.</param>
 internal sealed record GraphNode(Operation Run, int[] Inputs, int[] Finished)
 {

@@ -1,4 +1,5 @@
 using NasCluster.Domain.Architectures;
+using TorchSharp;
 using static TorchSharp.torch.nn;
 
 namespace NasCluster.Trainer.Networks;
@@ -16,13 +17,21 @@ internal static class OperationCatalog
         node.Layer switch
         {
             Conv2d conv => ConvOperation.Create(node.Name, conv, tensors),
+            ConvTranspose2d conv => ConvTransposeOperation.Create(node.Name, conv, tensors),
             BatchNorm2d norm => NormOperation.Create(node.Name, norm, tensors, silent),
             Linear linear => LinearOperation.Create(node.Name, linear, tensors),
             ActivationLayer activation => ActivationOperation.Create(node.Name, activation.Kind),
+            PReluLayer prelu => MapOperations.PRelu(node.Name, prelu, tensors),
             GlobalAveragePool => (inputs, _) => inputs[0].mean(MapAxes, keepdim: true),
+            AveragePool2d pool => MapOperations.Pool(pool),
+            ConcatLayer => (inputs, _) => torch.cat(inputs, 1),
+            ChannelShuffle shuffle => MapOperations.Shuffle(shuffle.Groups),
+            ChannelSlice slice => (inputs, _) => inputs[0].narrow(1, 0, slice.Count),
+            ResizeLayer resize => MapOperations.Resize(resize),
             AddLayer => (inputs, _) => inputs[0].add(inputs[1]),
             ScaleLayer => (inputs, _) => inputs[0].mul(inputs[1]),
             DropoutLayer drop => (inputs, training) => functional.dropout(inputs[0], drop.Rate, training),
+            ChannelDropoutLayer drop => (inputs, training) => functional.dropout2d(inputs[0], drop.Rate, training),
             DropPathLayer drop => DropPathOperation.Create(node.Name, drop.Rate),
             _ => throw new InvalidNetworkException(node.Name, $"no Torch operation for {node.Layer.GetType().Name}"),
         };

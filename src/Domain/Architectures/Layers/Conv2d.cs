@@ -2,20 +2,26 @@ using System.Collections.Immutable;
 
 namespace NasCluster.Domain.Architectures;
 
-/// <summary>Two-dimensional convolution with a square kernel and zero padding.</summary>
+/// <summary>Two-dimensional convolution with zero padding. Weight: out × in/groups × kernel height × kernel width.</summary>
 public sealed record Conv2d(
     int InChannels,
     int OutChannels,
-    int Kernel,
+    Extent Kernel,
     int Stride,
-    int Padding,
+    Padding Padding,
     int Groups = 1,
-    bool Bias = false
+    bool Bias = false,
+    int Dilation = 1
 ) : Layer
 {
-    public override long Parameters => WeightsPerOutput * OutChannels + (Bias ? OutChannels : 0);
+    public override long Parameters => Weights + (Bias ? OutChannels : 0);
 
-    private long WeightsPerOutput => (long)(InChannels / Groups) * Kernel * Kernel;
+    public override long Weights => WeightsPerOutput * OutChannels;
+
+    /// <summary>Rows and columns a dilated kernel covers.</summary>
+    public Extent Reach => new((Kernel.Height - 1) * Dilation + 1, (Kernel.Width - 1) * Dilation + 1);
+
+    private long WeightsPerOutput => InChannels / Groups * Kernel.Area;
 
     public static Conv2d From(ConvSpec spec, int inChannels, bool bias = false) =>
         new(inChannels, spec.OutChannels, spec.Kernel, spec.Stride, spec.Kernel / 2, spec.Groups, bias);
@@ -28,9 +34,14 @@ public sealed record Conv2d(
             throw new InvalidNetworkException($"expects {InChannels} channels");
         }
 
-        if (InChannels < 1 || OutChannels < 1 || Kernel < 1 || Stride < 1 || Groups < 1 || Padding < 0)
+        if (
+            (InChannels < 1 || OutChannels < 1 || Stride < 1 || Groups < 1 || Dilation < 1)
+            || (Kernel.Height < 1 || Kernel.Width < 1 || Padding.Height < 0 || Padding.Width < 0)
+        )
         {
-            throw new InvalidNetworkException("channels, kernel, stride and groups are at least 1, padding at least 0");
+            throw new InvalidNetworkException(
+                "channels, kernel, stride, dilation and groups are at least 1, padding at least 0"
+            );
         }
 
         if (InChannels % Groups != 0 || OutChannels % Groups != 0)
@@ -40,18 +51,22 @@ public sealed record Conv2d(
             );
         }
 
-        return new(OutChannels, Side(input.Height), Side(input.Width));
+        return new(
+            OutChannels,
+            Side(input.Height, Padding.Rows(input.Height, Reach.Height, Stride), Reach.Height),
+            Side(input.Width, Padding.Columns(input.Width, Reach.Width, Stride), Reach.Width)
+        );
     }
 
-    public override long Macs(TensorShape output) => WeightsPerOutput * output.Elements;
+    public override long Macs(TensorShape input, TensorShape output) => WeightsPerOutput * output.Elements;
 
-    private int Side(int side)
+    private int Side(int side, (int Before, int After) zeros, int reach)
     {
-        var padded = side + 2 * Padding;
-        return padded >= Kernel
-            ? (padded - Kernel) / Stride + 1
+        var padded = side + zeros.Before + zeros.After;
+        return padded >= reach
+            ? (padded - reach) / Stride + 1
             : throw new InvalidNetworkException(
-                $"a {Kernel}x{Kernel} kernel is larger than the padded input side {padded}"
+                $"a {Reach.Height}x{Reach.Width} kernel is larger than the padded input side {padded}"
             );
     }
 }
