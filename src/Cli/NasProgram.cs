@@ -23,6 +23,8 @@ internal static class NasProgram
             CancelCommand.Create(),
             ScoreCommand.Create(),
             SpaceCommand.Create(),
+            ZooCommand.Create(),
+            CostCommand.Create(),
             DataCommand.Create(),
             DoctorCommand.Create(),
         };

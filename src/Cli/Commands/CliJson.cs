@@ -14,6 +14,9 @@ namespace NasCluster.Cli.Commands;
 [JsonSerializable(typeof(SpaceOutput))]
 [JsonSerializable(typeof(SpaceOutput[]))]
 [JsonSerializable(typeof(Configuration[]))]
+[JsonSerializable(typeof(ZooOutput))]
+[JsonSerializable(typeof(ZooListing[]))]
+[JsonSerializable(typeof(CostOutput))]
 [JsonSerializable(typeof(DoctorOutput))]
 [JsonSerializable(typeof(TorchReport))]
 internal sealed partial class CliJson : JsonSerializerContext;

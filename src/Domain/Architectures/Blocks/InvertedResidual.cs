@@ -41,11 +41,7 @@ public sealed record InvertedResidual
     }
 
     /// <summary>Nearest multiple of 8, at least 8, and never below 95 % of the target (FBNet's rule).</summary>
-    public static int Divisible(double width)
-    {
-        var rounded = Math.Max(WidthDivisor, (int)(width + WidthDivisor / 2.0) / WidthDivisor * WidthDivisor);
-        return rounded < 0.95 * width ? rounded + WidthDivisor : rounded;
-    }
+    public static int Divisible(double width) => Widths.Divisible(width, WidthDivisor);
 
     private int Residual(NetworkBuilder network, string name, int from, int branch)
     {

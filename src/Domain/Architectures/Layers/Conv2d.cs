@@ -24,7 +24,7 @@ public sealed record Conv2d(
     private long WeightsPerOutput => InChannels / Groups * Kernel.Area;
 
     public static Conv2d From(ConvSpec spec, int inChannels, bool bias = false) =>
-        new(inChannels, spec.OutChannels, spec.Kernel, spec.Stride, spec.Kernel / 2, spec.Groups, bias);
+        new(inChannels, spec.OutChannels, spec.Kernel, spec.Stride, Padding.HalfOf(spec.Kernel), spec.Groups, bias);
 
     public override TensorShape Output(ImmutableArray<TensorShape> inputs)
     {
