@@ -25,6 +25,7 @@ internal static class NasProgram
             SpaceCommand.Create(),
             ZooCommand.Create(),
             CostCommand.Create(),
+            ExportCommand.Create(),
             DataCommand.Create(),
             DoctorCommand.Create(),
         };

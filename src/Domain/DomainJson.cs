@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Exporting;
 using NasCluster.Domain.Prediction;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Search;
@@ -50,4 +51,6 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(TrainerCommand))]
 [JsonSerializable(typeof(Configuration))]
 [JsonSerializable(typeof(SearchSpace))]
+[JsonSerializable(typeof(ExportRequest))]
+[JsonSerializable(typeof(ExportReport))]
 public sealed partial class DomainJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using NasCluster.Trainer.Data;
 using NasCluster.Trainer.Doctor;
+using NasCluster.Trainer.Exporting;
 using NasCluster.Trainer.Golden;
 using NasCluster.Trainer.Protocol;
 using NasCluster.Trainer.Runtime;
@@ -22,11 +23,13 @@ internal static class Program
                 return DataCommands.Run(rest, Console.Out, Console.Error);
             case ["zoo", .. var rest]:
                 return ZooCommands.Run(rest, Console.Out, Console.Error);
+            case ["export", var request]:
+                return ExportCommand.Run(request, Console.Out, Console.Error);
             case ["doctor", "--json"]:
                 return DoctorCommand.Run(Console.Out);
             default:
                 Console.Error.WriteLine(
-                    "usage: NasCluster.Trainer doctor --json | data ... | zoo check FOLDER\n"
+                    "usage: NasCluster.Trainer doctor --json | data ... | zoo check FOLDER | export REQUEST\n"
                         + "Without arguments it is a child of a slot, which names its descriptors in the environment."
                 );
                 return UsageError;

@@ -59,7 +59,21 @@ public sealed class ZooTests : IDisposable
         Assert.Equal(5_182_508, run.Json.GetProperty("params").GetInt64());
     }
 
+    [Fact]
+    public async Task Export_Onnx_IsCheckedInOnnxRuntime()
+    {
+        var file = _nas.File("net.onnx", "");
+        string[] options = ["--resolution", "64", "--classes", "10", "-o", file, "--json"];
+        var run = await _nas.RunAsync(["export", "ghostnet-0.5", .. options]);
+        Assert.Equal(0, run.Code);
+        Assert.InRange(run.Json.GetProperty("relativeError").GetDouble(), 0, 1e-4);
+        Assert.Equal(new FileInfo(file).Length, run.Json.GetProperty("bytes").GetInt64());
+    }
+
     [Theory]
+    [InlineData(2, "export", "no-such-net")]
+    [InlineData(2, "export", "ghostnet-0.5", "--weights", "no-such-file")]
+    [InlineData(2, "export", "ghostnet-0.5", "--format", "pickle")]
     [InlineData(4, "zoo", "describe", "no-such-net")]
     [InlineData(2, "zoo", "describe", "ghostnet-1.0", "--resolution", "big")]
     [InlineData(2, "zoo", "describe", "ghostnet-1.0", "--classes", "0")]

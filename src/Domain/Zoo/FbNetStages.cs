@@ -42,7 +42,8 @@ internal sealed record FbNetStages(int Stem, ImmutableArray<ImmutableArray<FbNet
         {
             // The authors' head pools once more what is 1×1 already; their published FLOPs count it.
             x = block.Free(new GlobalAveragePool(), x);
-            block.Child("head").Conv("conv", x, new(model.ClassesOf(request)), bias: true);
+            x = block.Child("head").Conv("conv", x, new(model.ClassesOf(request)), bias: true);
+            block.Free(new FlattenLayer(), x);
         }
 
         return network.Build();

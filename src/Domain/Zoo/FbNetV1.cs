@@ -124,7 +124,8 @@ internal static class FbNetV1
         x = last.Conv("conv", x, new(head), bias: true);
         x = block.Act(Activation.Relu, last.Norm("bn", x));
         x = block.Free(new GlobalAveragePool(), x);
-        block.Child("head").Conv("conv", x, new(model.ClassesOf(request)), bias: true);
+        x = block.Child("head").Conv("conv", x, new(model.ClassesOf(request)), bias: true);
+        block.Free(new FlattenLayer(), x);
         return network.Build();
     }
 

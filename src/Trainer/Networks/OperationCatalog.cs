@@ -28,6 +28,7 @@ internal static class OperationCatalog
             ChannelShuffle shuffle => MapOperations.Shuffle(shuffle.Groups),
             ChannelSlice slice => (inputs, _) => inputs[0].narrow(1, 0, slice.Count),
             ResizeLayer resize => MapOperations.Resize(resize),
+            FlattenLayer => (inputs, _) => inputs[0].flatten(1),
             AddLayer => (inputs, _) => inputs[0].add(inputs[1]),
             ScaleLayer => (inputs, _) => inputs[0].mul(inputs[1]),
             DropoutLayer drop => (inputs, training) => functional.dropout(inputs[0], drop.Rate, training),

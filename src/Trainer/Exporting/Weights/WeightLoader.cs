@@ -1,0 +1,71 @@
+using NasCluster.Domain.Architectures;
+using NasCluster.Trainer.Networks;
+using TorchSharp;
+
+namespace NasCluster.Trainer.Exporting.Weights;
+
+/// <summary>Fills a network from a safetensors file, under our names (the authors', timm's) or torchvision's.</summary>
+internal static class WeightLoader
+{
+    private const string Counter = "num_batches_tracked";
+    private const int Listed = 20;
+
+    /// <exception cref="ExportException">Tensors are missing, unexpected or of another shape; all of them are named.</exception>
+    public static void Load(string path, Network network, GraphModule module)
+    {
+        using var reader = new SafetensorsReader(path);
+        var slots = new ModuleTensors(module).Slots.ToList();
+        var names = Names(reader, network, slots);
+        var faults = Faults(reader, slots, names).ToList();
+        if (faults.Count > 0)
+        {
+            var rest = faults.Count > Listed ? $"\n… and {faults.Count - Listed} more" : "";
+            throw new ExportException($"'{path}' does not fit:\n{string.Join('\n', faults.Take(Listed))}{rest}");
+        }
+
+        using var noGradient = torch.no_grad();
+        foreach (var slot in slots)
+        {
+            using var values = torch.tensor(reader.Read(names[slot.Name]), slot.Shape);
+            slot.Value.copy_(values);
+        }
+    }
+
+    // The scheme under which more of our tensors are found.
+    private static Dictionary<string, string> Names(SafetensorsReader reader, Network network, List<TensorSlot> slots)
+    {
+        var own = slots.ToDictionary(slot => slot.Name, slot => slot.Name, StringComparer.Ordinal);
+        var torchvision = TorchvisionNames.Of(network, slots);
+        return torchvision.Values.Count(reader.Entries.ContainsKey) > own.Values.Count(reader.Entries.ContainsKey)
+            ? torchvision
+            : own;
+    }
+
+    private static IEnumerable<string> Faults(
+        SafetensorsReader reader,
+        List<TensorSlot> slots,
+        Dictionary<string, string> names
+    )
+    {
+        foreach (var slot in slots)
+        {
+            if (!reader.Entries.TryGetValue(names[slot.Name], out var entry))
+            {
+                yield return $"missing: {names[slot.Name]} ({string.Join('x', slot.Shape)})";
+            }
+            else if (!entry.Shape.AsSpan().SequenceEqual(slot.Shape))
+            {
+                yield return $"mis-shaped: {names[slot.Name]} is {string.Join('x', entry.Shape)}, expected {string.Join('x', slot.Shape)}";
+            }
+        }
+
+        var known = names.Values.ToHashSet(StringComparer.Ordinal);
+        foreach (var name in reader.Entries.Keys.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal))
+        {
+            if (!name.EndsWith(Counter, StringComparison.Ordinal))
+            {
+                yield return $"unexpected: {name}";
+            }
+        }
+    }
+}
