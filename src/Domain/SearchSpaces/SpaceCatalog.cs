@@ -2,13 +2,12 @@ using System.Collections.Frozen;
 
 namespace NasCluster.Domain.SearchSpaces;
 
-/// <summary>Built-in search spaces by name; a new one is one file and one line here.</summary>
+/// <summary>Built-in search spaces by name; a new one is one line here or in <see cref="PaperSpaces"/>.</summary>
 public static class SpaceCatalog
 {
-    private static readonly FrozenDictionary<string, SearchSpace> Spaces = new[]
-    {
-        SmallImageSpace.Create(),
-    }.ToFrozenDictionary(space => space.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, SearchSpace> Spaces = new[] { SmallImageSpace.Create() }
+        .Concat(PaperSpaces.All())
+        .ToFrozenDictionary(space => space.Name, StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Spaces.Keys.Order(StringComparer.Ordinal);
 

@@ -8,6 +8,8 @@ public static class DecoderCatalog
     private static readonly FrozenDictionary<string, INetworkDecoder> Decoders = new INetworkDecoder[]
     {
         new StagedDecoder(),
+        new StagedBlocksDecoder(),
+        new FbNetLayersDecoder(),
     }.ToFrozenDictionary(decoder => decoder.Name, StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Decoders.Keys.Order(StringComparer.Ordinal);

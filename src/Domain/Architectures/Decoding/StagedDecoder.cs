@@ -36,19 +36,10 @@ public sealed class StagedDecoder : INetworkDecoder
     }
 
     public int Resolution(Configuration configuration, NetworkTarget target) =>
-        configuration.Architecture.TryGet("resolution", out var side) ? (int)side.AsNumber() : target.Resolution;
+        DecoderParts.Resolution(configuration, target);
 
-    public Network Decode(Configuration configuration, NetworkTarget target)
-    {
-        try
-        {
-            return Build(configuration, target);
-        }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or OverflowException)
-        {
-            throw new InvalidNetworkException(e.Message, e);
-        }
-    }
+    public Network Decode(Configuration configuration, NetworkTarget target) =>
+        DecoderParts.Guard(() => Build(configuration, target));
 
     private static bool IsOf(int stage, string name) => name.StartsWith($"stage{stage}.", StringComparison.Ordinal);
 
@@ -64,15 +55,8 @@ public sealed class StagedDecoder : INetworkDecoder
             Activation.HardSwish
         );
         x = AppendStages(network, configuration, x);
-        x = network.ConvNormAct("head", x, new(architecture.WholeNumber("head.width")), Activation.HardSwish);
-        x = network.Add("pool", new GlobalAveragePool(), x);
-        if (RateOf(configuration.Recipe, "dropout") is > 0 and var dropout)
-        {
-            x = network.Add("dropout", new DropoutLayer(dropout), x);
-        }
-
-        network.Add("classifier", new Linear(network.ChannelsOf(x), target.Classes), x);
-        return network.Build();
+        var head = architecture.WholeNumber("head.width");
+        return DecoderParts.Finish(network, x, head, Activation.HardSwish, configuration, target);
     }
 
     private static int AppendStages(NetworkBuilder network, Configuration configuration, int x)
@@ -81,14 +65,12 @@ public sealed class StagedDecoder : INetworkDecoder
         var stages = Enumerable.Range(1, 99).TakeWhile(stage => architecture.Contains($"stage{stage}.depth")).ToList();
         var depths = stages.ConvertAll(stage => architecture.WholeNumber($"stage{stage}.depth"));
         var blocks = depths.Sum();
-        var drop = RateOf(configuration.Recipe, "stochasticDepth");
         var index = 0;
         foreach (var stage in stages)
         {
             for (var block = 0; block < depths[stage - 1]; block++, index++)
             {
-                // Stochastic depth grows linearly from 0 at the first block to the full rate at the last.
-                var rate = blocks > 1 ? drop * index / (blocks - 1) : 0;
+                var rate = DecoderParts.DropPath(configuration.Recipe, index, blocks);
                 x = Block(architecture, stage, block, rate).AppendTo(network, $"stage{stage}.{block}", x);
             }
         }
@@ -128,7 +110,4 @@ public sealed class StagedDecoder : INetworkDecoder
                 $"'{name}' is not an activation; allowed are relu, hswish and swish."
             ),
         };
-
-    private static double RateOf(ParameterSet recipe, string name) =>
-        recipe.TryGet(name, out var rate) ? rate.AsNumber() : 0;
 }

@@ -1,0 +1,102 @@
+using System.Collections.Frozen;
+
+namespace NasCluster.Domain.Architectures;
+
+/// <summary>Kinds of block a staged architecture can name; a new one is one line.</summary>
+internal static class StageBlocks
+{
+    private const int EespMultiple = 16;
+
+    private static readonly FrozenDictionary<string, Func<BlockWriter, int, StageBlock, int>> Kinds = new Dictionary<
+        string,
+        Func<BlockWriter, int, StageBlock, int>
+    >
+    {
+        ["mbconv"] = (block, from, spec) => MbConvOf(spec, squeezed: 0).AppendTo(block, from),
+        ["mbconv-se"] = (block, from, spec) =>
+            MbConvOf(spec, Math.Max(1, block.ChannelsOf(from) / 4)).AppendTo(block, from),
+        ["fused-mbconv"] = Fused,
+        ["fbnet"] = FbNet,
+        ["ghost"] = (block, from, spec) => Ghost(block, from, spec, attention: false),
+        ["ghost-v2"] = (block, from, spec) => Ghost(block, from, spec, attention: true),
+        ["esp"] = (block, from, spec) =>
+            new EspModule { OutChannels = spec.Width, Strided = spec.Stride > 1 }.AppendTo(block, from),
+        ["eesp"] = Eesp,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <exception cref="InvalidNetworkException">There is no such kind.</exception>
+    public static int Append(string kind, BlockWriter block, int from, StageBlock spec) =>
+        Kinds.TryGetValue(kind, out var append)
+            ? append(block, from, spec)
+            : throw new InvalidNetworkException(
+                $"'{kind}' is not a kind of block; allowed are {string.Join(", ", Kinds.Keys.Order(StringComparer.Ordinal))}."
+            );
+
+    private static MbConv MbConvOf(StageBlock spec, int squeezed) =>
+        new()
+        {
+            OutChannels = spec.Width,
+            Kernel = spec.Kernel,
+            Stride = spec.Stride,
+            Expansion = spec.Expansion,
+            Squeezed = squeezed,
+            DropPath = spec.DropPath,
+        };
+
+    private static int Fused(BlockWriter block, int from, StageBlock spec) =>
+        new FusedMbConv
+        {
+            OutChannels = spec.Width,
+            Kernel = spec.Kernel,
+            Stride = spec.Stride,
+            Expansion = spec.Expansion,
+            DropPath = spec.DropPath,
+        }.AppendTo(block, from);
+
+    private static int FbNet(BlockWriter block, int from, StageBlock spec) =>
+        new FbNetBlock
+        {
+            OutChannels = spec.Width,
+            Kernel = spec.Kernel,
+            Stride = spec.Stride,
+            Expansion = spec.Expansion,
+            Gate = spec.Squeeze ? Activation.HardSigmoid : null,
+            LessSqueeze = true,
+            Activation = spec.Activation,
+            DropPath = spec.DropPath,
+        }.AppendTo(block, from);
+
+    private static int Ghost(BlockWriter block, int from, StageBlock spec, bool attention)
+    {
+        var shape = block.Network.ShapeOf(from);
+        return new GhostBottleneck
+        {
+            MidChannels = Widths.MakeDivisible(shape.Channels * spec.Expansion, 4),
+            OutChannels = spec.Width,
+            Kernel = spec.Kernel,
+            Stride = spec.Stride,
+            SqueezeRatio = spec.Squeeze ? 0.25 : 0,
+            // The attention pools 2×2 first; a map of one pixel has nothing to attend to.
+            Attention = attention && Math.Min(shape.Height, shape.Width) >= 2,
+        }.AppendTo(block, from);
+    }
+
+    // Grouped 1×1 convolutions in four groups on a quarter of the width: multiples of 16.
+    private static int Eesp(BlockWriter block, int from, StageBlock spec)
+    {
+        var width = (spec.Width + EespMultiple - 1) / EespMultiple * EespMultiple;
+        if (spec.Stride == 1)
+        {
+            return new EespUnit { OutChannels = width }.AppendTo(block, from);
+        }
+
+        var channels = block.ChannelsOf(from);
+        if (width > channels && channels % EespMultiple == 0)
+        {
+            return new StridedEesp { OutChannels = width }.AppendTo(block, from, Network.InputIndex);
+        }
+
+        var pooled = block.Free(new AveragePool2d(3, 2, 1), from);
+        return new EespUnit { OutChannels = width }.AppendTo(block, pooled);
+    }
+}

@@ -1,0 +1,94 @@
+using NasCluster.Domain.SearchSpaces;
+
+namespace NasCluster.Domain.Architectures;
+
+/// <summary>Stages of any kind of block: a 3×3 stem, stages, a 1×1 head, global mean, dropout and a classifier.</summary>
+/// <remarks>
+/// Reads <c>stem.width</c>, <c>head.width</c>, optionally <c>stem.stride</c> (2) and <c>resolution</c>, and per stage i
+/// <c>stage{i}.block</c> (mbconv, mbconv-se, fused-mbconv, fbnet, ghost, ghost-v2, esp, eesp), <c>.kernel</c>,
+/// <c>.expansion</c>, <c>.width</c>, <c>.depth</c> and optionally <c>.stride</c> (2), <c>.firstExpansion</c>, <c>.se</c>
+/// and <c>.activation</c>. From the recipe: <c>dropout</c> and <c>stochasticDepth</c>.
+/// </remarks>
+public sealed class StagedBlocksDecoder : INetworkDecoder
+{
+    private static readonly string[] Parts = ["block", "kernel", "expansion", "width", "depth"];
+
+    public string Name => BlockSpace.Decoder;
+
+    public IEnumerable<string> Check(SearchSpace space)
+    {
+        var names = space
+            .Dimensions.Where(dimension => dimension.Part == SpacePart.Architecture)
+            .Select(dimension => dimension.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        var stages = Enumerable
+            .Range(1, names.Count)
+            .TakeWhile(i => names.Any(name => name.StartsWith($"stage{i}.", StringComparison.Ordinal)))
+            .DefaultIfEmpty(1);
+        return stages
+            .SelectMany(stage => Parts.Select(part => $"stage{stage}.{part}"))
+            .Concat(["stem.width", "head.width"])
+            .Where(name => !names.Contains(name))
+            .Select(missing => $"the decoder '{Name}' needs an architecture dimension '{missing}'");
+    }
+
+    public int Resolution(Configuration configuration, NetworkTarget target) =>
+        DecoderParts.Resolution(configuration, target);
+
+    public Network Decode(Configuration configuration, NetworkTarget target) =>
+        DecoderParts.Guard(() => Build(configuration, target));
+
+    private Network Build(Configuration configuration, NetworkTarget target)
+    {
+        var architecture = configuration.Architecture;
+        var side = Resolution(configuration, target);
+        var network = new NetworkBuilder(new(target.Channels, side, side));
+        var stem = new ConvSpec(architecture.WholeNumber("stem.width"), 3, Whole(architecture, "stem.stride", 2));
+        var x = network.ConvNormAct("stem", Network.InputIndex, stem, Activation.HardSwish);
+        var depths = Enumerable
+            .Range(1, 99)
+            .TakeWhile(stage => architecture.Contains($"stage{stage}.depth"))
+            .Select(stage => architecture.WholeNumber($"stage{stage}.depth"))
+            .ToList();
+        var blocks = depths.Sum();
+        var writer = new BlockWriter(network, "", new());
+        var index = 0;
+        for (var stage = 1; stage <= depths.Count; stage++)
+        {
+            var kind = architecture.Text($"stage{stage}.block");
+            for (var i = 0; i < depths[stage - 1]; i++)
+            {
+                var spec = SpecOf(architecture, stage, i) with
+                {
+                    DropPath = DecoderParts.DropPath(configuration.Recipe, index++, blocks),
+                };
+                x = StageBlocks.Append(kind, writer.Child($"stage{stage}.{i}"), x, spec);
+            }
+        }
+
+        var head = architecture.WholeNumber("head.width");
+        return DecoderParts.Finish(network, x, head, Activation.HardSwish, configuration, target);
+    }
+
+    private static StageBlock SpecOf(ParameterSet architecture, int stage, int index)
+    {
+        var first = $"stage{stage}.firstExpansion";
+        var expansion = index == 0 && architecture.Contains(first) ? first : $"stage{stage}.expansion";
+        return new()
+        {
+            Kernel = architecture.WholeNumber($"stage{stage}.kernel"),
+            Expansion = architecture.Number(expansion),
+            Width = architecture.WholeNumber($"stage{stage}.width"),
+            Stride = index == 0 ? Whole(architecture, $"stage{stage}.stride", 2) : 1,
+            Squeeze = architecture.Contains($"stage{stage}.se") && architecture.Flag($"stage{stage}.se"),
+            Activation =
+                architecture.Contains($"stage{stage}.activation")
+                && architecture.Text($"stage{stage}.activation") == "relu"
+                    ? Activation.Relu
+                    : Activation.HardSwish,
+        };
+    }
+
+    private static int Whole(ParameterSet architecture, string name, int otherwise) =>
+        architecture.Contains(name) ? architecture.WholeNumber(name) : otherwise;
+}
