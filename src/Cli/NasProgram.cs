@@ -26,6 +26,7 @@ internal static class NasProgram
             ZooCommand.Create(),
             CostCommand.Create(),
             ExportCommand.Create(),
+            LatencyCommand.Create(),
             DataCommand.Create(),
             DoctorCommand.Create(),
         };

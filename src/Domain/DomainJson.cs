@@ -3,11 +3,13 @@ using System.Text.Json.Serialization;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Exporting;
+using NasCluster.Domain.Latency;
 using NasCluster.Domain.Prediction;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Search;
 using NasCluster.Domain.SearchSpaces;
 using NasCluster.Domain.Training;
+using NasCluster.Domain.Zoo;
 
 namespace NasCluster.Domain;
 
@@ -53,4 +55,6 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(SearchSpace))]
 [JsonSerializable(typeof(ExportRequest))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(LatencyReport))]
+[JsonSerializable(typeof(ZooRequest))]
 public sealed partial class DomainJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using NasCluster.Trainer.Data;
 using NasCluster.Trainer.Doctor;
 using NasCluster.Trainer.Exporting;
 using NasCluster.Trainer.Golden;
+using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Protocol;
 using NasCluster.Trainer.Runtime;
 
@@ -23,13 +24,15 @@ internal static class Program
                 return DataCommands.Run(rest, Console.Out, Console.Error);
             case ["zoo", .. var rest]:
                 return ZooCommands.Run(rest, Console.Out, Console.Error);
+            case ["latency", var name, var options, var threads] when int.TryParse(threads, out var count):
+                return LatencyCommand.Run(name, options, count, Console.Out, Console.Error);
             case ["export", var request]:
                 return ExportCommand.Run(request, Console.Out, Console.Error);
             case ["doctor", "--json"]:
                 return DoctorCommand.Run(Console.Out);
             default:
                 Console.Error.WriteLine(
-                    "usage: NasCluster.Trainer doctor --json | data ... | zoo check FOLDER | export REQUEST\n"
+                    "usage: NasCluster.Trainer doctor --json | data ... | zoo check FOLDER | export REQUEST | latency NETWORK OPTIONS THREADS\n"
                         + "Without arguments it is a child of a slot, which names its descriptors in the environment."
                 );
                 return UsageError;
