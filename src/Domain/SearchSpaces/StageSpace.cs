@@ -28,7 +28,7 @@ internal sealed record StageSpace(int MinWidth, int MaxWidth, int WidthStep, int
     /// <summary>Squeeze-and-excitation of blocks that leave it open; empty is none.</summary>
     public ImmutableArray<ParameterValue> Squeezes { get; init; } = [];
 
-    /// <summary>Activation of blocks that leave it open; empty is hard-swish.</summary>
+    /// <summary>Activation of blocks that leave it open; empty is the block's own.</summary>
     public ImmutableArray<ParameterValue> Activations { get; init; } = [];
 
     public IEnumerable<Dimension> Dimensions(int stage, ImmutableArray<ParameterValue> blocks)
