@@ -16,9 +16,12 @@ internal static class PaperSpaces
         "mbconv",
         "mbconv-se",
         "fused-mbconv",
+        "fbnet",
         "ghost",
         "ghost-v2",
+        "esp",
         "eesp",
+        "skip",
     ];
 
     // FBNet V2, P space: expansion 0.75 to 4.5 in steps of 0.75.
@@ -34,12 +37,21 @@ internal static class PaperSpaces
                 ["fbnet"],
                 stage => stage with { Expansions = MaskedExpansions, Squeezes = Open, Activations = Words }
             ),
-            .. Pair("efficientnet-v2", ["mbconv-se", "fused-mbconv"], stage => stage with { Expansions = [1, 4, 6] }),
+            // Stage widths are reused from the backbone, not searched; the large ones' lowest are those of B0.
+            .. Pair(
+                "efficientnet-v2",
+                ["mbconv-se", "fused-mbconv"],
+                stage => stage with { Expansions = [1, 4, 6], MaxWidth = stage.MinWidth }
+            ),
             .. Pair("mnasnet-like", ["mbconv", "mbconv-se"], stage => stage with { Expansions = [3, 6] }),
             .. Pair("ghost", ["ghost"], stage => stage with { Squeezes = Open }),
             .. Pair("ghost-v2", ["ghost-v2"], stage => stage with { Squeezes = Open }),
-            .. Pair("esp", ["esp", "eesp"], stage => stage with { Kernels = [3], Expansions = [1] }),
-            .. Pair("mixed", Any, stage => stage with { Expansions = [1, 2, 4, 6] }),
+            .. Pair("esp", ["esp", "eesp"], stage => stage),
+            .. Pair(
+                "mixed",
+                Any,
+                stage => stage with { Expansions = [1, 2, 4, 6], Squeezes = Open, Activations = Words }
+            ),
         ];
 
     private static SearchSpace[] Pair(
@@ -77,7 +89,7 @@ internal static class PaperSpaces
     ) =>
         new(name, blocks)
         {
-            Resolutions = [20, 24, 28],
+            Resolutions = [20, 24, 28, 32],
             Stem = (16, 32, 16),
             StemStride = 1,
             Head = (96, 256, 32),

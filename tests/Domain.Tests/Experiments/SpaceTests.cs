@@ -272,6 +272,20 @@ public sealed class SpaceTests
     }
 
     [Fact]
+    public void Read_FixedBlockOfMixed_LeavesOutWhatItDoesNotRead()
+    {
+        const string Space =
+            """{ "base": "mixed-small", "fix": { "stage1.block": "esp", "stage2.block": "mbconv" } }""";
+
+        var space = SpecText.Read(SpecText.With(("space", Space))).Space;
+
+        Assert.Null(Find(space, "stage1.kernel"));
+        Assert.Null(Find(space, "stage1.se"));
+        Assert.NotNull(Find(space, "stage2.kernel"));
+        Assert.Null(Find(space, "stage2.activation"));
+    }
+
+    [Fact]
     public void Read_FixedAndGiven_IsReported()
     {
         const string Space = """

@@ -15,17 +15,29 @@ internal static class DecoderParts
     public static double DropPath(ParameterSet recipe, int index, int blocks) =>
         blocks > 1 ? RateOf(recipe, "stochasticDepth") * index / (blocks - 1) : 0;
 
-    /// <summary>1×1 convolution, normalisation, activation, global mean, dropout, classifier.</summary>
+    /// <exception cref="InvalidOperationException">There is no such activation.</exception>
+    public static Activation ActivationOf(string name) =>
+        name switch
+        {
+            "relu" => Activation.Relu,
+            "hswish" => Activation.HardSwish,
+            "swish" => Activation.Swish,
+            _ => throw new InvalidOperationException(
+                $"'{name}' is not an activation; allowed are relu, hswish and swish."
+            ),
+        };
+
+    /// <summary>1×1 convolution to the width where one is given, normalisation, activation; global mean, dropout, classifier.</summary>
     public static Network Finish(
         NetworkBuilder network,
         int from,
-        int width,
+        int? width,
         Activation activation,
         Configuration configuration,
         NetworkTarget target
     )
     {
-        var x = network.ConvNormAct("head", from, new(width), activation);
+        var x = width is { } channels ? network.ConvNormAct("head", from, new(channels), activation) : from;
         x = network.Add("pool", new GlobalAveragePool(), x);
         if (RateOf(configuration.Recipe, "dropout") is > 0 and var dropout)
         {

@@ -13,7 +13,8 @@ internal sealed record StageBlock
 
     public bool Squeeze { get; init; }
 
-    public Activation Activation { get; init; } = Activation.HardSwish;
+    /// <summary>Null is the block's own: swish in MBConv and Fused-MBConv, hard-swish in FBNet's.</summary>
+    public Activation? Activation { get; init; }
 
     public double DropPath { get; init; }
 }

@@ -12,9 +12,8 @@ internal static class StageBlocks
         Func<BlockWriter, int, StageBlock, int>
     >
     {
-        ["mbconv"] = (block, from, spec) => MbConvOf(spec, squeezed: 0).AppendTo(block, from),
-        ["mbconv-se"] = (block, from, spec) =>
-            MbConvOf(spec, Math.Max(1, block.ChannelsOf(from) / 4)).AppendTo(block, from),
+        ["mbconv"] = MbConvOf,
+        ["mbconv-se"] = (block, from, spec) => MbConvOf(block, from, spec with { Squeeze = true }),
         ["fused-mbconv"] = Fused,
         ["fbnet"] = FbNet,
         ["ghost"] = (block, from, spec) => Ghost(block, from, spec, attention: false),
@@ -22,26 +21,30 @@ internal static class StageBlocks
         ["esp"] = (block, from, spec) =>
             new EspModule { OutChannels = spec.Width, Strided = spec.Stride > 1 }.AppendTo(block, from),
         ["eesp"] = Eesp,
+        ["skip"] = (block, from, spec) => new FbNetSkip(spec.Width, spec.Stride).AppendTo(block, from),
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static IEnumerable<string> Names => Kinds.Keys.Order(StringComparer.Ordinal);
 
     /// <exception cref="InvalidNetworkException">There is no such kind.</exception>
     public static int Append(string kind, BlockWriter block, int from, StageBlock spec) =>
         Kinds.TryGetValue(kind, out var append)
             ? append(block, from, spec)
             : throw new InvalidNetworkException(
-                $"'{kind}' is not a kind of block; allowed are {string.Join(", ", Kinds.Keys.Order(StringComparer.Ordinal))}."
+                $"'{kind}' is not a kind of block; allowed are {string.Join(", ", Names)}."
             );
 
-    private static MbConv MbConvOf(StageBlock spec, int squeezed) =>
-        new()
+    private static int MbConvOf(BlockWriter block, int from, StageBlock spec) =>
+        new MbConv
         {
             OutChannels = spec.Width,
             Kernel = spec.Kernel,
             Stride = spec.Stride,
             Expansion = spec.Expansion,
-            Squeezed = squeezed,
+            Squeezed = SqueezedOf(block, from, spec),
+            Activation = spec.Activation ?? Activation.Swish,
             DropPath = spec.DropPath,
-        };
+        }.AppendTo(block, from);
 
     private static int Fused(BlockWriter block, int from, StageBlock spec) =>
         new FusedMbConv
@@ -50,8 +53,14 @@ internal static class StageBlocks
             Kernel = spec.Kernel,
             Stride = spec.Stride,
             Expansion = spec.Expansion,
+            Squeezed = SqueezedOf(block, from, spec),
+            Activation = spec.Activation ?? Activation.Swish,
             DropPath = spec.DropPath,
         }.AppendTo(block, from);
+
+    // EfficientNet's: a quarter of the block's input width.
+    private static int SqueezedOf(BlockWriter block, int from, StageBlock spec) =>
+        spec.Squeeze ? Math.Max(1, block.ChannelsOf(from) / 4) : 0;
 
     private static int FbNet(BlockWriter block, int from, StageBlock spec) =>
         new FbNetBlock
@@ -62,7 +71,7 @@ internal static class StageBlocks
             Expansion = spec.Expansion,
             Gate = spec.Squeeze ? Activation.HardSigmoid : null,
             LessSqueeze = true,
-            Activation = spec.Activation,
+            Activation = spec.Activation ?? Activation.HardSwish,
             DropPath = spec.DropPath,
         }.AppendTo(block, from);
 

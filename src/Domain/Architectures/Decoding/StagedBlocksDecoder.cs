@@ -4,14 +4,16 @@ namespace NasCluster.Domain.Architectures;
 
 /// <summary>Stages of any kind of block: a 3×3 stem, stages, a 1×1 head, global mean, dropout and a classifier.</summary>
 /// <remarks>
-/// Reads <c>stem.width</c>, <c>head.width</c>, optionally <c>stem.stride</c> (2) and <c>resolution</c>, and per stage i
-/// <c>stage{i}.block</c> (mbconv, mbconv-se, fused-mbconv, fbnet, ghost, ghost-v2, esp, eesp), <c>.kernel</c>,
-/// <c>.expansion</c>, <c>.width</c>, <c>.depth</c> and optionally <c>.stride</c> (2), <c>.firstExpansion</c>, <c>.se</c>
-/// and <c>.activation</c>. From the recipe: <c>dropout</c> and <c>stochasticDepth</c>.
+/// Reads <c>stem.width</c>, optionally <c>head.width</c> (no head), <c>stem.stride</c> (2) and <c>resolution</c>, and per
+/// stage i <c>stage{i}.block</c> (mbconv, mbconv-se, fused-mbconv, fbnet, ghost, ghost-v2, esp, eesp, skip),
+/// <c>.width</c>, <c>.depth</c> and optionally <c>.kernel</c> (3), <c>.expansion</c> (1), <c>.stride</c> (2),
+/// <c>.firstExpansion</c>, <c>.se</c> and <c>.activation</c> (relu, hswish, swish). Strides are 1 or 2; eesp widths are
+/// rounded up to multiples of 16. From the recipe: <c>dropout</c> and <c>stochasticDepth</c>, which Ghost, ESP and EESP
+/// blocks do not have.
 /// </remarks>
 public sealed class StagedBlocksDecoder : INetworkDecoder
 {
-    private static readonly string[] Parts = ["block", "kernel", "expansion", "width", "depth"];
+    private static readonly string[] Parts = ["block", "width", "depth"];
 
     public string Name => BlockSpace.Decoder;
 
@@ -27,7 +29,7 @@ public sealed class StagedBlocksDecoder : INetworkDecoder
             .DefaultIfEmpty(1);
         return stages
             .SelectMany(stage => Parts.Select(part => $"stage{stage}.{part}"))
-            .Concat(["stem.width", "head.width"])
+            .Append("stem.width")
             .Where(name => !names.Contains(name))
             .Select(missing => $"the decoder '{Name}' needs an architecture dimension '{missing}'");
     }
@@ -43,7 +45,7 @@ public sealed class StagedBlocksDecoder : INetworkDecoder
         var architecture = configuration.Architecture;
         var side = Resolution(configuration, target);
         var network = new NetworkBuilder(new(target.Channels, side, side));
-        var stem = new ConvSpec(architecture.WholeNumber("stem.width"), 3, Whole(architecture, "stem.stride", 2));
+        var stem = new ConvSpec(architecture.WholeNumber("stem.width"), 3, Stride(architecture, "stem.stride"));
         var x = network.ConvNormAct("stem", Network.InputIndex, stem, Activation.HardSwish);
         var depths = Enumerable
             .Range(1, 99)
@@ -66,7 +68,7 @@ public sealed class StagedBlocksDecoder : INetworkDecoder
             }
         }
 
-        var head = architecture.WholeNumber("head.width");
+        int? head = architecture.Contains("head.width") ? architecture.WholeNumber("head.width") : null;
         return DecoderParts.Finish(network, x, head, Activation.HardSwish, configuration, target);
     }
 
@@ -74,19 +76,26 @@ public sealed class StagedBlocksDecoder : INetworkDecoder
     {
         var first = $"stage{stage}.firstExpansion";
         var expansion = index == 0 && architecture.Contains(first) ? first : $"stage{stage}.expansion";
+        var activation = $"stage{stage}.activation";
         return new()
         {
-            Kernel = architecture.WholeNumber($"stage{stage}.kernel"),
-            Expansion = architecture.Number(expansion),
+            Kernel = Whole(architecture, $"stage{stage}.kernel", 3),
+            Expansion = architecture.Contains(expansion) ? architecture.Number(expansion) : 1,
             Width = architecture.WholeNumber($"stage{stage}.width"),
-            Stride = index == 0 ? Whole(architecture, $"stage{stage}.stride", 2) : 1,
+            Stride = index == 0 ? Stride(architecture, $"stage{stage}.stride") : 1,
             Squeeze = architecture.Contains($"stage{stage}.se") && architecture.Flag($"stage{stage}.se"),
-            Activation =
-                architecture.Contains($"stage{stage}.activation")
-                && architecture.Text($"stage{stage}.activation") == "relu"
-                    ? Activation.Relu
-                    : Activation.HardSwish,
+            Activation = architecture.Contains(activation)
+                ? DecoderParts.ActivationOf(architecture.Text(activation))
+                : null,
         };
+    }
+
+    private static int Stride(ParameterSet architecture, string name)
+    {
+        var stride = Whole(architecture, name, 2);
+        return stride is 1 or 2
+            ? stride
+            : throw new InvalidOperationException($"{name} is {stride}; allowed are 1 and 2.");
     }
 
     private static int Whole(ParameterSet architecture, string name, int otherwise) =>

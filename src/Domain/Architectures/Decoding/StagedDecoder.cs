@@ -86,7 +86,7 @@ public sealed class StagedDecoder : INetworkDecoder
             OutChannels = architecture.WholeNumber($"stage{stage}.width"),
             Stride = block == 0 ? StrideOf(architecture, stage) : 1,
             SqueezeExcite = architecture.Flag($"stage{stage}.se"),
-            Activation = ActivationOf(architecture.Text($"stage{stage}.activation")),
+            Activation = DecoderParts.ActivationOf(architecture.Text($"stage{stage}.activation")),
             DropPath = dropPath,
         };
 
@@ -99,15 +99,4 @@ public sealed class StagedDecoder : INetworkDecoder
 
         return stage <= StridedStages ? 2 : 1;
     }
-
-    private static Activation ActivationOf(string name) =>
-        name switch
-        {
-            "relu" => Activation.Relu,
-            "hswish" => Activation.HardSwish,
-            "swish" => Activation.Swish,
-            _ => throw new InvalidOperationException(
-                $"'{name}' is not an activation; allowed are relu, hswish and swish."
-            ),
-        };
 }
