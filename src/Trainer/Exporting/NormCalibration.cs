@@ -11,6 +11,7 @@ namespace NasCluster.Trainer.Exporting;
 internal static class NormCalibration
 {
     private const int Batch = 2;
+    private const double SmallestVariance = 0.1;
 
     public static void Apply(Network network, GraphModule module, ulong seed)
     {
@@ -32,6 +33,11 @@ internal static class NormCalibration
         foreach (var (slot, momentum) in norms)
         {
             slot.Value.div_(momentum);
+            if (slot.Name.EndsWith("running_var", StringComparison.Ordinal))
+            {
+                // A channel that is all but constant over the noise would be blown up by its own tiny deviation.
+                slot.Value.clamp_(slot.Value.mean() * SmallestVariance);
+            }
         }
     }
 

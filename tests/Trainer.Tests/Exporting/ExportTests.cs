@@ -6,6 +6,7 @@ using NasCluster.Trainer.Networks;
 
 namespace NasCluster.Trainer.Tests.Exporting;
 
+[Collection(RunsAlone.Name)]
 public sealed class ExportTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nas-export-");
