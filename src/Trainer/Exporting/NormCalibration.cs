@@ -10,8 +10,8 @@ namespace NasCluster.Trainer.Exporting;
 /// </summary>
 internal static class NormCalibration
 {
-    private const int Batch = 2;
-    private const double SmallestVariance = 0.1;
+    private const int Batch = 4;
+    private const double SmallestVariance = 0.5;
 
     public static void Apply(Network network, GraphModule module, ulong seed)
     {
