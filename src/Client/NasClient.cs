@@ -3,7 +3,9 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NasCluster.Contracts;
+using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Latency;
 using Orleans.Configuration;
 using Orleans.Serialization;
 
@@ -25,6 +27,8 @@ public sealed class NasClient : IAsyncDisposable
         _grains = grains;
         _host = host;
     }
+
+    private ILatencyTableGrain LatencyOf(string device) => _grains.GetGrain<ILatencyTableGrain>(device);
 
     private IExperimentIndexGrain Index => _grains.GetGrain<IExperimentIndexGrain>(0);
 
@@ -82,6 +86,37 @@ public sealed class NasClient : IAsyncDisposable
     /// <summary>Results of all experiments, newest first.</summary>
     /// <param name="ct">Cancels the call.</param>
     public Task<ImmutableArray<ExperimentResult>> ListAsync(CancellationToken ct = default) => Index.ListAsync(ct);
+
+    /// <summary>All latency tables without their entries, by device and subject.</summary>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<ImmutableArray<LatencyTableSummary>> LatencyTablesAsync(CancellationToken ct = default) =>
+        _grains.GetGrain<ILatencyIndexGrain>(0).ListAsync(ct);
+
+    /// <summary>Keeps a latency table in place of an earlier one of the same device and subject.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public Task SaveLatencyTableAsync(LatencyTable table, CancellationToken ct = default) =>
+        LatencyOf(table.Device).SaveAsync(table, ct);
+
+    /// <summary>A latency table; null where there is none.</summary>
+    /// <param name="device">Device profile, such as "torch-cpu-1t".</param>
+    /// <param name="subject">Space or network whose blocks it has.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<LatencyTable?> FindLatencyTableAsync(string device, string subject, CancellationToken ct = default) =>
+        LatencyOf(device).FindAsync(subject, ct);
+
+    /// <summary>Expected inference time of a network from a table: the sum of its blocks (FBNet, eq. 3), plain and calibrated.</summary>
+    /// <param name="device">Device profile.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="table">Subject of the table to use; null: the first that has all blocks.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <returns>The estimate, or the blocks that are missing.</returns>
+    public Task<LatencyAnswer> EstimateLatencyAsync(
+        string device,
+        Network network,
+        string? table = null,
+        CancellationToken ct = default
+    ) => LatencyOf(device).EstimateAsync([.. NetworkBlocks.Of(network).Select(block => block.Key)], table, ct);
 
     /// <summary>A handle on an experiment; whether it exists is found out by the first call.</summary>
     /// <param name="id">The experiment's id.</param>

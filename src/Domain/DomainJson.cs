@@ -56,5 +56,13 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(ExportRequest))]
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(LatencyReport))]
+[JsonSerializable(typeof(LatencyRequest))]
+[JsonSerializable(typeof(LatencyTable))]
+[JsonSerializable(typeof(LatencyTableRequest))]
+[JsonSerializable(typeof(LatencyTableReport))]
+[JsonSerializable(typeof(LatencyAnswer))]
+[JsonSerializable(typeof(LatencyEstimate))]
+[JsonSerializable(typeof(ImmutableArray<BlockKey>))]
+[JsonSerializable(typeof(ImmutableArray<LatencyTableSummary>))]
 [JsonSerializable(typeof(ZooRequest))]
 public sealed partial class DomainJson : JsonSerializerContext;

@@ -44,13 +44,20 @@ public static class EmbeddedSilo
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IExperimentStore>(provider => new SqliteExperimentStore(
-            Path.Combine(provider.GetRequiredService<IOptions<SiloOptions>>().Value.DataFolder, DatabaseFile),
+            DatabaseOf(provider),
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton<ILatencyTableStore>(provider => new SqliteLatencyTableStore(
+            DatabaseOf(provider),
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<IDatasetCatalog, TrainerDatasetCatalog>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<WorkerFault>();
     }
+
+    private static string DatabaseOf(IServiceProvider provider) =>
+        Path.Combine(provider.GetRequiredService<IOptions<SiloOptions>>().Value.DataFolder, DatabaseFile);
 
     private static void AddOrleans(HostApplicationBuilder builder, FolderLock folder)
     {

@@ -24,15 +24,17 @@ internal static class Program
                 return DataCommands.Run(rest, Console.Out, Console.Error);
             case ["zoo", .. var rest]:
                 return ZooCommands.Run(rest, Console.Out, Console.Error);
-            case ["latency", var name, var options, var threads] when int.TryParse(threads, out var count):
-                return LatencyCommand.Run(name, options, count, Console.Out, Console.Error);
+            case ["latency", "measure", var request]:
+                return LatencyCommand.Measure(request, Console.Out, Console.Error);
+            case ["latency", "table", var request]:
+                return LatencyCommand.Table(request, Console.Out, Console.Error);
             case ["export", var request]:
                 return ExportCommand.Run(request, Console.Out, Console.Error);
             case ["doctor", "--json"]:
                 return DoctorCommand.Run(Console.Out);
             default:
                 Console.Error.WriteLine(
-                    "usage: NasCluster.Trainer doctor --json | data ... | zoo check FOLDER | export REQUEST | latency NETWORK OPTIONS THREADS\n"
+                    "usage: NasCluster.Trainer doctor --json | data ... | zoo check FOLDER | export REQUEST | latency measure|table REQUEST\n"
                         + "Without arguments it is a child of a slot, which names its descriptors in the environment."
                 );
                 return UsageError;

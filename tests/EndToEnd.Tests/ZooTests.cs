@@ -70,19 +70,7 @@ public sealed class ZooTests : IDisposable
         Assert.Equal(new FileInfo(file).Length, run.Json.GetProperty("bytes").GetInt64());
     }
 
-    [Fact]
-    public async Task Latency_Measure_GivesMedianAndP95()
-    {
-        var run = await _nas.RunAsync("latency", "measure", "ghostnet-0.5", "--resolution", "32", "--json");
-        Assert.Equal(0, run.Code);
-        var (median, p95) = (run.Json.GetProperty("medianMs").GetDouble(), run.Json.GetProperty("p95Ms").GetDouble());
-        Assert.InRange(median, 1e-3, p95);
-        Assert.InRange(run.Json.GetProperty("repeats").GetInt32(), 20, 100);
-    }
-
     [Theory]
-    [InlineData(2, "latency", "measure", "no-such-net")]
-    [InlineData(2, "latency", "measure", "ghostnet-0.5", "--threads", "0")]
     [InlineData(2, "export", "no-such-net")]
     [InlineData(2, "export", "ghostnet-0.5", "--weights", "no-such-file")]
     [InlineData(2, "export", "ghostnet-0.5", "--format", "pickle")]

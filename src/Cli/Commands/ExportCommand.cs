@@ -5,8 +5,6 @@ using NasCluster.Cli.Output;
 using NasCluster.Cli.Sessions;
 using NasCluster.Domain;
 using NasCluster.Domain.Exporting;
-using NasCluster.Silo;
-using NasCluster.Silo.Trainers;
 
 namespace NasCluster.Cli.Commands;
 
@@ -63,15 +61,9 @@ internal static class ExportCommand
     private static async Task<int> RunAsync(ExportRequest request, bool json, CancellationToken ct)
     {
         var text = JsonSerializer.Serialize(request, DomainJson.Default.ExportRequest);
-        var output = await TrainerTool.RunAsync(new SiloOptions { Slots = 1 }, ["export", text], ct);
-        foreach (var line in output.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var answer = await TrainerAnswer<ExportReport>.AskAsync(["export", text], DomainJson.Default.ExportReport, ct);
+        if (answer.Report is { } report)
         {
-            Messages.Error(line);
-        }
-
-        if (output.Text.Length > 0)
-        {
-            var report = JsonSerializer.Deserialize(output.Text, DomainJson.Default.ExportReport)!;
             if (json)
             {
                 DataOutput.Json(report, DomainJson.Default.ExportReport);
@@ -82,7 +74,7 @@ internal static class ExportCommand
             }
         }
 
-        return output.ExitCode;
+        return answer.ExitCode;
     }
 
     private static string Describe(ExportReport report) =>

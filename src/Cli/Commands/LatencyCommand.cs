@@ -4,64 +4,57 @@ using System.Text.Json;
 using NasCluster.Cli.Output;
 using NasCluster.Cli.Sessions;
 using NasCluster.Domain;
-using NasCluster.Silo;
-using NasCluster.Silo.Trainers;
+using NasCluster.Domain.Latency;
 
 namespace NasCluster.Cli.Commands;
 
-/// <summary>`nas latency measure`: inference time of a network of the zoo on this machine.</summary>
+/// <summary>`nas latency measure|table|estimate|list|export|import`: inference time on devices.</summary>
 internal static class LatencyCommand
 {
-    private const int MostThreads = 1024;
-
-    public static Command Create() => new("latency", "Inference time on a device.") { CreateMeasure() };
+    public static Command Create() =>
+        new("latency", "Inference time on a device: measured, and estimated from tables of blocks.")
+        {
+            CreateMeasure(),
+            LatencyTableCommand.Create(),
+            LatencyEstimateCommand.Create(),
+            LatencyStoreCommands.CreateList(),
+            LatencyStoreCommands.CreateExport(),
+            LatencyStoreCommands.CreateImport(),
+        };
 
     private static Command CreateMeasure()
     {
         var name = new Argument<string>("network") { Description = "Name of a network; 'nas zoo list' shows them." };
-        var threads = new Option<int>("--threads")
-        {
-            Description = "Threads of the runtime.",
-            DefaultValueFactory = _ => 1,
-        };
+        var runtime = new RuntimeOptions();
         var options = new ZooOptions();
         var json = StoreOptions.Json();
-        var command = new Command("measure", "Median and 95th percentile, batch 1.") { name, threads, json };
+        var command = new Command("measure", "Median and 95th percentile, batch 1.") { name, json };
+        runtime.AddTo(command);
         options.AddTo(command);
         command.SetAction(
             async (parsed, ct) =>
             {
-                var count = parsed.GetValue(threads);
-                if (count is < 1 or > MostThreads)
-                {
-                    throw new CommandException(
-                        ExitCode.BadInput,
-                        $"--threads is {count}: allowed is 1 to {MostThreads}."
-                    );
-                }
-
-                var request = JsonSerializer.Serialize(options.Read(parsed), DomainJson.Default.ZooRequest);
-                var text = count.ToString(CultureInfo.InvariantCulture);
-                var output = await TrainerTool.RunAsync(
-                    new SiloOptions { Slots = 1 },
-                    ["latency", parsed.GetRequiredValue(name), request, text],
+                var (device, threads) = runtime.Read(parsed);
+                var request = new LatencyRequest(parsed.GetRequiredValue(name), options.Read(parsed), device, threads);
+                var text = JsonSerializer.Serialize(request, DomainJson.Default.LatencyRequest);
+                var answer = await TrainerAnswer<LatencyReport>.AskAsync(
+                    ["latency", "measure", text],
+                    DomainJson.Default.LatencyReport,
                     ct
                 );
-                Console.Error.Write(output.Error);
-                if (output.Text.Length > 0)
+                if (answer.Report is { } report)
                 {
-                    Print(output.Text, parsed.GetValue(json));
+                    Print(report, parsed.GetValue(json));
                 }
 
-                return output.ExitCode;
+                return answer.ExitCode;
             }
         );
         return command;
     }
 
-    private static void Print(string text, bool json)
+    private static void Print(LatencyReport report, bool json)
     {
-        var report = JsonSerializer.Deserialize(text, DomainJson.Default.LatencyReport)!;
         if (json)
         {
             DataOutput.Json(report, DomainJson.Default.LatencyReport);

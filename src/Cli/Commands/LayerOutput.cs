@@ -17,18 +17,13 @@ internal sealed record LayerOutput(string Name, string Type, int[] OutputShape, 
         [
             .. network.Nodes.Select(
                 (node, i) =>
-                {
-                    var first = node.Inputs[0];
-                    var input = first >= 0 ? shapes[first] : network.OutsideShape(first);
-                    var macs = live[i] ? node.Layer.Macs(input, shapes[i]) : 0;
-                    return new LayerOutput(
+                    new LayerOutput(
                         node.Name,
                         node.Layer.GetType().Name,
                         CostOutput.ShapeOf(shapes[i]),
                         node.Layer.Parameters,
-                        macs
-                    );
-                }
+                        live[i] ? node.Layer.Macs(network.InputOf(i, shapes), shapes[i]) : 0
+                    )
             ),
         ];
     }

@@ -48,6 +48,12 @@ internal sealed class NasSession : IAsyncDisposable
             throw new CommandException(ExitCode.NotFound, $"There is no store '{store}': nothing was run with it yet.");
         }
 
+        return await OpenOrCreateAsync(store, ct);
+    }
+
+    /// <summary>As <see cref="OpenAsync"/>, and makes the store where there is none.</summary>
+    public static async Task<NasSession> OpenOrCreateAsync(string store, CancellationToken ct)
+    {
         if (Take(store) is { } folder)
         {
             return await HostAsync(options => (options.DataFolder, options.Slots) = (store, 0), store, folder, ct);

@@ -64,6 +64,15 @@ public sealed record Network(TensorShape Input, ImmutableArray<LayerNode> Nodes)
             ? Input
             : SecondInput ?? throw new InvalidNetworkException("The network has no second input.");
 
+    /// <summary>Shape of the first input of a node.</summary>
+    /// <param name="node">Its index.</param>
+    /// <param name="shapes">What <see cref="Shapes"/> gives.</param>
+    public TensorShape InputOf(int node, ImmutableArray<TensorShape> shapes)
+    {
+        var first = Nodes[node].Inputs[0];
+        return first >= 0 ? shapes[first] : OutsideShape(first);
+    }
+
     internal static TensorShape OutputOf(LayerNode node, ImmutableArray<TensorShape> inputs)
     {
         try

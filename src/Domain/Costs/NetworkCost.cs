@@ -54,8 +54,7 @@ public sealed record NetworkCost(
                 continue;
             }
 
-            var first = network.Nodes[i].Inputs[0];
-            var input = first >= 0 ? shapes[first] : network.OutsideShape(first);
+            var input = network.InputOf(i, shapes);
             var macs = layer.Macs(input, shapes[i]);
             activations += shapes[i].Elements;
             conv += layer is Conv2d ? macs : 0;

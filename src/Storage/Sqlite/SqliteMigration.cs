@@ -12,6 +12,13 @@ internal static class SqliteMigration
     /// <exception cref="SchemaMismatchException">There are tables of another version.</exception>
     public static bool Apply(SqliteWrite write)
     {
+        var created = CreateTables(write);
+        write.Session.Execute(SqliteSchema.Additions);
+        return created;
+    }
+
+    private static bool CreateTables(SqliteWrite write)
+    {
         var version = VersionOf(write.Session);
         if (version != StoreSchema.None)
         {

@@ -108,4 +108,15 @@ internal static class SqliteSchema
             primary key (experiment, sequence)
         ) strict, without rowid;
         """;
+
+    /// <summary>Tables that were added since and that older programs of the same version do without.</summary>
+    public const string Additions = """
+        create table if not exists latency_table (
+            device   text    not null,
+            subject  text    not null,
+            content  text    not null,
+            saved_at integer not null,
+            primary key (device, subject)
+        ) strict;
+        """;
 }

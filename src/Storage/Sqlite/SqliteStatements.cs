@@ -193,6 +193,16 @@ internal static class SqliteStatements
         where v.experiment = @experiment and v.sequence > @after order by v.sequence limit @limit
         """;
 
+    public const string SaveLatencyTable = """
+        insert into latency_table (device, subject, content, saved_at) values (@device, @subject, @content, @now)
+        on conflict (device, subject) do update set content = excluded.content, saved_at = excluded.saved_at
+        """;
+
+    public const string LatencyTables = "select content from latency_table order by device, subject";
+
+    public const string LatencyTablesOfDevice =
+        "select content from latency_table where device = @device order by subject";
+
     /// <summary>Written so, and not as a list of open states, so that a row with an unknown state is ended too.</summary>
     private const string NotFinal = "state not in ('completed', 'failed', 'pruned')";
 

@@ -1,9 +1,8 @@
 using NasCluster.Trainer.Networks;
-using TorchSharp;
 
 namespace NasCluster.Trainer.Measuring;
 
-/// <summary>Inference time of a network on its device: one image, evaluation mode.</summary>
+/// <summary>Inference time: one image, evaluation mode.</summary>
 internal sealed class LatencyMeter(TimeProvider time)
 {
     private const int WarmUps = 5;
@@ -11,33 +10,35 @@ internal sealed class LatencyMeter(TimeProvider time)
     private const int MostRuns = 100;
     private const double BudgetMs = 300;
 
-    public Durations Measure(GraphModule module)
+    public static Durations OfModule(GraphModule module, TimeProvider time)
     {
-        using var scope = torch.NewDisposeScope();
-        using var noGradient = torch.no_grad();
-        var input = module.Input;
-        var image = torch.zeros([1, input.Channels, input.Height, input.Width], device: module.Device);
-        module.eval();
-        for (var i = 0; i < WarmUps; i++)
-        {
-            Run(module, image);
-        }
+        using var session = new TorchSession(module);
+        return new LatencyMeter(time).Measure(session);
+    }
 
+    public Durations Measure(IInferenceSession session)
+    {
         var runs = new Durations();
-        while (runs.Count < FewestRuns || (runs.Count < MostRuns && runs.TotalMs < BudgetMs))
-        {
-            runs.Add(Run(module, image));
-        }
-
+        Measure(session, runs, FewestRuns, MostRuns, BudgetMs);
         return runs;
     }
 
-    private TimeSpan Run(GraphModule module, torch.Tensor image)
+    /// <summary>Adds runs after some to warm up: as many as fit into the budget, between the fewest and the most.</summary>
+    public void Measure(IInferenceSession session, Durations runs, int fewest, int most, double budgetMs)
     {
-        using var scope = torch.NewDisposeScope();
-        var start = time.GetTimestamp();
-        // Copying the result to the host waits for a GPU.
-        _ = module.forward(image).cpu();
-        return time.GetElapsedTime(start);
+        for (var i = 0; i < WarmUps; i++)
+        {
+            session.Run();
+        }
+
+        var spent = 0.0;
+        for (var i = 0; i < fewest || (i < most && spent < budgetMs); i++)
+        {
+            var start = time.GetTimestamp();
+            session.Run();
+            var taken = time.GetElapsedTime(start);
+            runs.Add(taken);
+            spent += taken.TotalMilliseconds;
+        }
     }
 }

@@ -79,7 +79,7 @@ internal sealed class CandidateTrainer(
     {
         try
         {
-            var latency = new LatencyMeter(time).Measure(module);
+            var latency = LatencyMeter.OfModule(module, time);
             return latency.MedianMs > limitMs ? throw TooSlow(latency.MedianMs, limitMs) : latency;
         }
         catch (ExternalException e) when (!MemoryFaults.Is(e))

@@ -13,7 +13,7 @@ public sealed class TimingTests
     {
         using var module = new GraphModule(TinyNetwork.Create(), new());
         var before = module.Tensors.Buffers.Sum(slot => slot.Value.sum().item<float>());
-        var latency = new LatencyMeter(TimeProvider.System).Measure(module);
+        var latency = LatencyMeter.OfModule(module, TimeProvider.System);
         Assert.InRange(latency.Count, 20, 100);
         Assert.True(latency.MedianMs > 0 && latency.P95Ms >= latency.MedianMs);
         Assert.Equal(before, module.Tensors.Buffers.Sum(slot => slot.Value.sum().item<float>()));

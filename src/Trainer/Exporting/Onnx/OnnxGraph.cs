@@ -48,8 +48,16 @@ internal sealed class OnnxGraph : IDisposable
         return name;
     }
 
-    public OnnxMessage Finish(OnnxMessage input, OnnxMessage output) =>
-        _message.Text(2, "nascluster").Add(11, input).Add(12, output);
+    public OnnxMessage Finish(OnnxMessage[] inputs, OnnxMessage output)
+    {
+        _message.Text(2, "nascluster");
+        foreach (var input in inputs)
+        {
+            _message.Add(11, input);
+        }
+
+        return _message.Add(12, output);
+    }
 
     /// <summary>A float tensor whose first dimension is the batch (ValueInfoProto).</summary>
     public static OnnxMessage Value(string name, params long[] shape)

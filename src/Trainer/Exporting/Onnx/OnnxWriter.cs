@@ -8,6 +8,10 @@ internal static class OnnxWriter
 {
     public const string InputName = "image";
     public const string OutputName = "output";
+
+    /// <summary>The network's second input, where there is one.</summary>
+    public const string SecondInputName = "image2";
+
     private const int IrVersion = 10;
     private const int Opset = 21;
 
@@ -22,9 +26,8 @@ internal static class OnnxWriter
         {
             if (live[i])
             {
-                var inputs = network.Nodes[i].Inputs.Select(x => x >= 0 ? results[x] : InputName).ToArray();
-                var first = network.Nodes[i].Inputs[0];
-                results[i] = operators.Add(network.Nodes[i], inputs, first >= 0 ? shapes[first] : network.Input);
+                var inputs = network.Nodes[i].Inputs.Select(x => x >= 0 ? results[x] : NameOf(x)).ToArray();
+                results[i] = operators.Add(network.Nodes[i], inputs, network.InputOf(i, shapes));
             }
         }
 
@@ -35,16 +38,20 @@ internal static class OnnxWriter
 
     private static OnnxMessage Model(Network network, TensorShape output, OnnxGraph graph)
     {
-        var input = network.Input;
         long[] shape = IsVector(network) ? [output.Channels] : [output.Channels, output.Height, output.Width];
-        var body = graph.Finish(
-            OnnxGraph.Value(InputName, input.Channels, input.Height, input.Width),
-            OnnxGraph.Value(OutputName, shape)
-        );
+        OnnxMessage[] inputs = network.SecondInput is { } second
+            ? [ValueOf(InputName, network.Input), ValueOf(SecondInputName, second)]
+            : [ValueOf(InputName, network.Input)];
+        var body = graph.Finish(inputs, OnnxGraph.Value(OutputName, shape));
         var model = new OnnxMessage().Number(1, IrVersion).Text(2, "NasCluster");
         model.Raw(7, body.Bytes());
         return model.Add(8, new OnnxMessage().Text(1, "").Number(2, Opset));
     }
+
+    private static OnnxMessage ValueOf(string name, TensorShape shape) =>
+        OnnxGraph.Value(name, shape.Channels, shape.Height, shape.Width);
+
+    private static string NameOf(int outside) => outside == Network.InputIndex ? InputName : SecondInputName;
 
     private static bool IsVector(Network network) => network.Nodes[^1].Layer is Linear or FlattenLayer;
 }

@@ -1,0 +1,65 @@
+using System.Globalization;
+using NasCluster.Domain.Architectures;
+using NasCluster.Trainer.Networks;
+using NasCluster.Trainer.Runtime;
+using TorchSharp;
+
+namespace NasCluster.Trainer.Measuring;
+
+/// <summary>A runtime on a device of this machine that networks can be timed on.</summary>
+internal sealed class InferenceDevice
+{
+    private const string CudaPrefix = "torch-cuda:";
+    private readonly Func<Network, IInferenceSession> _open;
+
+    private InferenceDevice(string name, Func<Network, IInferenceSession> open)
+    {
+        Name = name;
+        _open = open;
+    }
+
+    /// <summary>Such as "torch-cpu-1t".</summary>
+    public string Name { get; }
+
+    /// <param name="runtime">"torch-cpu", "torch-cuda:N" or "onnxruntime-cpu".</param>
+    /// <param name="threads">Threads on a CPU; also set for the whole process.</param>
+    /// <exception cref="TrainerSettingsException">There is no such device here.</exception>
+    public static InferenceDevice Create(string runtime, int threads)
+    {
+        torch.set_num_threads(threads);
+        var cpu = string.Create(CultureInfo.InvariantCulture, $"{runtime}-{threads}t");
+        return runtime switch
+        {
+            "torch-cpu" => new(cpu, network => OnTorch(network, torch.CPU)),
+            "onnxruntime-cpu" => new(cpu, network => new OnnxSession(network, threads)),
+            _ when CudaIndex(runtime) is { } index => new(
+                $"torch-cuda{index}",
+                network => OnTorch(network, torch.device(DeviceType.CUDA, index))
+            ),
+            _ => throw new TrainerSettingsException(
+                $"'{runtime}' is not a device of this machine: allowed are torch-cpu, onnxruntime-cpu and, for each GPU, torch-cuda:N."
+            ),
+        };
+    }
+
+    public IInferenceSession Open(Network network) => _open(network);
+
+    private static OwningSession OnTorch(Network network, torch.Device device)
+    {
+        var module = new GraphModule(network, new() { Device = device });
+        return new OwningSession(new TorchSession(module, network.SecondInput), module);
+    }
+
+    private static int? CudaIndex(string runtime) =>
+        runtime.StartsWith(CudaPrefix, StringComparison.Ordinal)
+        && int.TryParse(
+            runtime.AsSpan(CudaPrefix.Length),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var index
+        )
+        && torch.cuda.is_available()
+        && index < torch.cuda.device_count()
+            ? index
+            : null;
+}
