@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Training;
 
 namespace NasCluster.Client;
 
@@ -38,6 +39,12 @@ public sealed class ExperimentHandle
     /// <param name="ct">Cancels the call.</param>
     public Task<ImmutableArray<EpochReport>> GetCurveAsync(int number, CancellationToken ct = default) =>
         _grains.GetGrain<ICandidateGrain>(new CandidateId(Id, number).ToString()).GetCurveAsync(ct);
+
+    /// <summary>A candidate with all that building its trained network takes; null where there is none.</summary>
+    /// <param name="number">The candidate's number.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<TrainedCandidate?> GetTrainedAsync(int number, CancellationToken ct = default) =>
+        _grains.GetGrain<ICandidateGrain>(new CandidateId(Id, number).ToString()).GetTrainedAsync(ct);
 
     /// <summary>Events as they happen, until the experiment has ended and all were given.</summary>
     /// <param name="after">Sequence number of the last event already seen; 0 for all.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Scheduling;
+using NasCluster.Domain.Training;
 
 namespace NasCluster.Contracts;
 
@@ -12,6 +13,10 @@ public interface ICandidateGrain : IGrainWithStringKey
     /// <summary>Null where there is no such candidate.</summary>
     [Alias("Get")]
     Task<CandidateView?> GetAsync(CancellationToken ct = default);
+
+    /// <summary>The candidate, its experiment and its last checkpoint; null where there is no such candidate.</summary>
+    [Alias("GetTrained")]
+    Task<TrainedCandidate?> GetTrainedAsync(CancellationToken ct = default);
 
     /// <summary>Its epochs in order.</summary>
     [Alias("GetCurve")]

@@ -4,6 +4,7 @@ using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
+using NasCluster.Domain.Training;
 
 namespace NasCluster.Grains;
 
@@ -22,6 +23,13 @@ internal sealed class CandidateGrain(IExperimentStore store) : Grain, ICandidate
         var candidate = candidates.FirstOrDefault(other => other.Id == id);
         return candidate is null ? null : new ExperimentReport(experiment!, candidates).View(candidate);
     }
+
+    public async Task<TrainedCandidate?> GetTrainedAsync(CancellationToken ct = default) =>
+        CandidateId.TryParse(this.GetPrimaryKeyString(), out var id)
+        && await store.FindAsync(id, ct) is { } candidate
+        && await store.FindAsync(id.Experiment, ct) is { } experiment
+            ? new(candidate, experiment, await store.CheckpointAsync(id, ct))
+            : null;
 
     public async Task<ImmutableArray<EpochReport>> GetCurveAsync(CancellationToken ct = default) =>
         CandidateId.TryParse(this.GetPrimaryKeyString(), out var id) ? await store.EpochsAsync(id, ct) : [];

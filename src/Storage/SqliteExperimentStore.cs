@@ -130,6 +130,18 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
             ct
         );
 
+    public Task<CheckpointRef?> CheckpointAsync(CandidateId candidate, CancellationToken ct) =>
+        _reads.ReadAsync(
+            session =>
+                session.First(
+                    SqliteStatements.CheckpointOf,
+                    row => CheckpointRow.Read(row, first: 0)!,
+                    ("@experiment", candidate.Experiment),
+                    ("@candidate", candidate.Number)
+                ),
+            ct
+        );
+
     public Task<Assignment?> ClaimAsync(string owner, CancellationToken ct)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(owner);

@@ -28,13 +28,15 @@ internal static class Program
                 return LatencyCommand.Measure(request, Console.Out, Console.Error);
             case ["latency", "table", var request]:
                 return LatencyCommand.Table(request, Console.Out, Console.Error);
-            case ["export", var request]:
-                return ExportCommand.Run(request, Console.Out, Console.Error);
+            case ["export", "network", var request]:
+                return ExportCommand.Network(request, Console.Out, Console.Error);
+            case ["export", "candidate", var request]:
+                return ExportCommand.Candidate(request, Console.Out, Console.Error);
             case ["doctor", "--json"]:
                 return DoctorCommand.Run(Console.Out);
             default:
                 Console.Error.WriteLine(
-                    "usage: NasCluster.Trainer doctor --json | data ... | zoo check FOLDER | export REQUEST | latency measure|table REQUEST\n"
+                    "usage: NasCluster.Trainer doctor --json | data ... | zoo check FOLDER | export network|candidate REQUEST | latency measure|table REQUEST\n"
                         + "Without arguments it is a child of a slot, which names its descriptors in the environment."
                 );
                 return UsageError;

@@ -71,7 +71,7 @@ public sealed class ZooTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "export", "no-such-net")]
+    [InlineData(4, "export", "no-such-net")]
     [InlineData(2, "export", "ghostnet-0.5", "--weights", "no-such-file")]
     [InlineData(2, "export", "ghostnet-0.5", "--format", "pickle")]
     [InlineData(4, "zoo", "describe", "no-such-net")]

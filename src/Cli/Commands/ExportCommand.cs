@@ -5,54 +5,78 @@ using NasCluster.Cli.Output;
 using NasCluster.Cli.Sessions;
 using NasCluster.Domain;
 using NasCluster.Domain.Exporting;
+using NasCluster.Domain.Zoo;
 
 namespace NasCluster.Cli.Commands;
 
-/// <summary>`nas export NETWORK`: a network of the zoo as ONNX, safetensors or JSON; the trainer program writes it.</summary>
+/// <summary>`nas export`: a network of the zoo, or a trained candidate; the trainer program writes it.</summary>
 internal static class ExportCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("network") { Description = "Name of a network; 'nas zoo list' shows them." };
-        var format = new Option<ExportFormat>("--format")
+        var name = new Argument<string>("what")
         {
-            Description = "onnx, safetensors or json.",
-            DefaultValueFactory = _ => ExportFormat.Onnx,
+            Description =
+                "Name of a network ('nas zoo list'), id of an experiment, whose winner is meant, or of a candidate (EXPERIMENT:NUMBER).",
+        };
+        var format = new Option<ExportFormat?>("--format")
+        {
+            Description = "onnx, safetensors or json; onnx if not given for a network, a whole folder for a candidate.",
         };
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "File to write; NETWORK.FORMAT if not given.",
+            Description = "File, or folder for a candidate; named after the network or candidate if not given.",
         };
-        var weights = new Option<string?>("--weights") { Description = "Safetensors file to take the weights from." };
-        var seed = new Option<ulong>("--seed") { Description = "Seeds the weights where no file is given." };
+        var weights = new Option<string?>("--weights")
+        {
+            Description = "Safetensors file to take a network's weights from.",
+        };
+        var seed = new Option<ulong>("--seed") { Description = "Seeds a network's weights where no file is given." };
         var options = new ZooOptions();
+        var store = StoreOptions.Store();
         var json = StoreOptions.Json();
-        var command = new Command("export", "Write a network for deployment; ONNX is checked in ONNX Runtime.")
+        var command = new Command(
+            "export",
+            "Write a network or a trained candidate for deployment; ONNX is checked in ONNX Runtime."
+        )
         {
             name,
             format,
             output,
             weights,
             seed,
+            store,
             json,
         };
         options.AddTo(command);
         command.SetAction(
-            async (parsed, ct) =>
+            (parsed, ct) =>
             {
-                var network = parsed.GetRequiredValue(name);
-                var kind = parsed.GetValue(format);
-                var extension = kind.ToString().ToLowerInvariant();
+                var what = parsed.GetRequiredValue(name);
+                var target = parsed.GetValue(output);
+                if (ZooCatalog.Find(what) is null)
+                {
+                    return CandidateExportCommand.RunAsync(
+                        what,
+                        parsed.GetValue(format),
+                        target,
+                        parsed.GetRequiredValue(store),
+                        parsed.GetValue(json),
+                        ct
+                    );
+                }
+
+                var kind = parsed.GetValue(format) ?? ExportFormat.Onnx;
                 var request = new ExportRequest
                 {
-                    Network = network,
+                    Network = what,
                     Options = options.Read(parsed),
                     Format = kind,
-                    Output = Path.GetFullPath(parsed.GetValue(output) ?? $"{network}.{extension}"),
+                    Output = Path.GetFullPath(target ?? $"{what}.{kind.ToString().ToLowerInvariant()}"),
                     Weights = parsed.GetValue(weights) is { } file ? Path.GetFullPath(file) : null,
                     Seed = parsed.GetValue(seed),
                 };
-                return await RunAsync(request, parsed.GetValue(json), ct);
+                return RunAsync(request, parsed.GetValue(json), ct);
             }
         );
         return command;
@@ -61,7 +85,11 @@ internal static class ExportCommand
     private static async Task<int> RunAsync(ExportRequest request, bool json, CancellationToken ct)
     {
         var text = JsonSerializer.Serialize(request, DomainJson.Default.ExportRequest);
-        var answer = await TrainerAnswer<ExportReport>.AskAsync(["export", text], DomainJson.Default.ExportReport, ct);
+        var answer = await TrainerAnswer<ExportReport>.AskAsync(
+            ["export", "network", text],
+            DomainJson.Default.ExportReport,
+            ct
+        );
         if (answer.Report is { } report)
         {
             if (json)

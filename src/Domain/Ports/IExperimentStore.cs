@@ -54,6 +54,9 @@ public interface IExperimentStore
 
     Task<Candidate?> FindAsync(CandidateId candidate, CancellationToken ct);
 
+    /// <summary>The last checkpoint of a candidate; null where it has none.</summary>
+    Task<CheckpointRef?> CheckpointAsync(CandidateId candidate, CancellationToken ct);
+
     /// <summary>
     /// Opens an attempt on the first ready candidate of a running experiment (oldest experiment first, then by number),
     /// or returns null where there is none. The lease runs for the experiment's lease time.

@@ -1,5 +1,6 @@
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Search;
 using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Domain.Training;
@@ -44,4 +45,37 @@ public sealed record TrainCommand : TrainerCommand
 
     /// <summary>Go on from here; its path is whole.</summary>
     public CheckpointRef? Resume { get; init; }
+
+    /// <summary>The command for a candidate of an experiment, without folder and checkpoint.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="nonce">Random text.</param>
+    public static TrainCommand Of(Experiment experiment, Candidate candidate, string nonce)
+    {
+        var spec = experiment.Spec;
+        return new()
+        {
+            Nonce = nonce,
+            Candidate = candidate.Id,
+            Architecture = candidate.Configuration.Architecture,
+            Recipe = candidate.Configuration.Recipe,
+            Decoder = spec.Space.Decoder,
+            ReferenceArchitecture = spec.Space.Reference().Architecture,
+            Dataset = experiment.Dataset,
+            Data = DataOf(spec, candidate),
+            Epochs = candidate.Epochs,
+            Seed = SeededRandom.Derive(spec.Seed, $"train/{candidate.Configuration.Key}"),
+            SplitSeed = SeededRandom.Derive(spec.Seed, "split"),
+            EvaluateTest = spec.Final is null || candidate.Stage == SearchStages.Final,
+            MaxLatencyMs = spec.Constraints.MaxLatencyMs,
+        };
+    }
+
+    private static DataSpec DataOf(ExperimentSpec spec, Candidate candidate) =>
+        candidate.Stage == SearchStages.Final || spec.Data.SearchLimit is null
+            ? spec.Data
+            : spec.Data with
+            {
+                TrainLimit = Math.Min(spec.Data.SearchLimit.Value, spec.Data.TrainLimit ?? int.MaxValue),
+            };
 }

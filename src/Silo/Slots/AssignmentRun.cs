@@ -3,7 +3,6 @@ using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Scheduling;
-using NasCluster.Domain.Search;
 using NasCluster.Domain.Training;
 using NasCluster.Silo.Trainers;
 
@@ -126,37 +125,12 @@ internal sealed class AssignmentRun(
         && metrics.StepTimeNormalized > 0
         && metrics is { Macs: >= 0, Params: >= 0, LatencyMs: >= 0 };
 
-    private TrainCommand Command()
-    {
-        var candidate = assignment.Candidate;
-        var purpose = $"train/{candidate.Configuration.Key}";
-        return new()
+    private TrainCommand Command() =>
+        TrainCommand.Of(assignment.Experiment, assignment.Candidate, _nonce) with
         {
-            Nonce = _nonce,
-            Candidate = candidate.Id,
-            Architecture = candidate.Configuration.Architecture,
-            Recipe = candidate.Configuration.Recipe,
-            Decoder = Spec.Space.Decoder,
-            ReferenceArchitecture = Spec.Space.Reference().Architecture,
-            Dataset = assignment.Experiment.Dataset,
-            Data = DataOf(candidate),
-            Epochs = candidate.Epochs,
-            Seed = SeededRandom.Derive(Spec.Seed, purpose),
-            SplitSeed = SeededRandom.Derive(Spec.Seed, "split"),
-            EvaluateTest = Spec.Final is null || candidate.Stage == SearchStages.Final,
-            MaxLatencyMs = Spec.Constraints.MaxLatencyMs,
             CheckpointFolder = checkpoints.Create(assignment.Attempt),
             Resume = checkpoints.ToFile(assignment.Checkpoint),
         };
-    }
-
-    private DataSpec DataOf(Candidate candidate) =>
-        candidate.Stage == SearchStages.Final || Spec.Data.SearchLimit is null
-            ? Spec.Data
-            : Spec.Data with
-            {
-                TrainLimit = Math.Min(Spec.Data.SearchLimit.Value, Spec.Data.TrainLimit ?? int.MaxValue),
-            };
 
     private readonly record struct Step(bool Ended, CandidateFailure? Failure)
     {

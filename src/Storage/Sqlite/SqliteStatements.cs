@@ -81,6 +81,9 @@ internal static class SqliteStatements
     public const string CandidateById =
         $"select {CandidateRow.Columns} from candidate c where c.experiment = @experiment and c.number = @candidate";
 
+    public const string CheckpointOf =
+        $"select {CheckpointRow.Columns} from checkpoint k where k.experiment = @experiment and k.candidate = @candidate";
+
     /// <summary>The first ready candidate of each running experiment, oldest first; read only as far as needed.</summary>
     /// <remarks>
     /// The inner min() is one look into candidate_by_state, so that neither finished candidates nor the ready ones of a

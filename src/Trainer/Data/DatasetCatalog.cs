@@ -55,6 +55,11 @@ public sealed class DatasetCatalog
     /// <exception cref="DatasetException">The name is unknown, or the data set is missing or broken.</exception>
     public DatasetDescription Describe(string name) => Read(name).Description;
 
+    /// <summary>One name per class of a data set that was described.</summary>
+    /// <exception cref="DatasetException">It is no longer there.</exception>
+    public IReadOnlyList<string> LabelsOf(DatasetDescription description) =>
+        ClassNames.Of(Open(description.Name), description.Classes);
+
     /// <summary>Reads a data set by the name in its description, wherever this machine keeps it.</summary>
     /// <exception cref="DatasetException">"dataset-changed": it is not the one that was described.</exception>
     public LoadedDataset Load(DatasetDescription description)

@@ -9,11 +9,18 @@ namespace NasCluster.Trainer.Training;
 /// <summary>The images of one candidate, normalised by its training images.</summary>
 internal sealed class TrainingData : IDisposable
 {
-    private TrainingData(BatchLoader train, BatchLoader validation, BatchLoader? test, int trainCount)
+    private TrainingData(
+        BatchLoader train,
+        BatchLoader validation,
+        BatchLoader? test,
+        ChannelStatistics statistics,
+        int trainCount
+    )
     {
         Train = train;
         Validation = validation;
         Test = test;
+        Statistics = statistics;
         TrainCount = trainCount;
     }
 
@@ -23,6 +30,9 @@ internal sealed class TrainingData : IDisposable
 
     /// <summary>Null where they are not asked for.</summary>
     public BatchLoader? Test { get; }
+
+    /// <summary>What pixels are normalised by.</summary>
+    public ChannelStatistics Statistics { get; }
 
     public int TrainCount { get; }
 
@@ -47,6 +57,7 @@ internal sealed class TrainingData : IDisposable
             new(images.Train, split.Train, training),
             new(images.Train, split.Validation, evaluation),
             command.EvaluateTest ? new(images.Test, TestOf(images, command), evaluation) : null,
+            evaluation.Statistics,
             split.Train.Length
         );
     }

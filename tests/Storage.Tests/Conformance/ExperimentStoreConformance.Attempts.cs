@@ -52,6 +52,7 @@ public abstract partial class ExperimentStoreConformance
         var last = await LastEventAsync(experiment);
 
         Assert.True(await Store.RecordAsync(attempt, Make.Report(1), Make.Checkpoint(1), Ct));
+        Assert.Equal(Make.Checkpoint(2), await Store.CheckpointAsync(attempt.Candidate, Ct));
 
         Assert.Equal(last, await LastEventAsync(experiment));
         await Store.SettleAsync(attempt, Make.Requeued(new(Crashes: 1)), Ct);
@@ -70,6 +71,7 @@ public abstract partial class ExperimentStoreConformance
 
         Assert.Equal([outdated], await Store.BeatAsync([outdated], Ct));
         Assert.False(await Store.RecordAsync(outdated, Make.Report(1), Make.Checkpoint(1), Ct));
+        Assert.Null(await Store.CheckpointAsync(outdated.Candidate, Ct));
         Assert.False(await Store.SettleAsync(outdated, Make.Completed(), Ct));
 
         Assert.Equal(CandidateState.Running, (await ReloadAsync(current)).State);

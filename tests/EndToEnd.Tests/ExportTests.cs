@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace NasCluster.EndToEnd.Tests;
+
+/// <summary>`nas export` of trained candidates.</summary>
+public sealed class ExportTests : IDisposable
+{
+    private readonly Nas _nas = new();
+
+    public void Dispose() => _nas.Dispose();
+
+    [Fact]
+    public async Task Winner_AsAFolder_EvaluatesToWhatWasRecorded()
+    {
+        var spec = Specs.Real("deploy", candidates: 2, epochs: 1);
+        var run = await _nas.RunAsync("run", _nas.File("e.json", spec), "--json");
+        Assert.True(run.Code == 0, run.Messages);
+        var winner = run.Json.GetProperty("winner");
+
+        var folder = Path.Combine(Path.GetDirectoryName(_nas.Store)!, "winner");
+        var export = await _nas.RunAsync("export", "deploy-1", "-o", folder, "--json");
+        Assert.True(export.Code == 0, export.Messages);
+        var recorded = winner.GetProperty("metrics").GetProperty("accuracy").GetDouble();
+        Assert.Equal(recorded, export.Json.GetProperty("accuracy").GetDouble(), 9);
+        Assert.Equal(
+            winner.GetProperty("metrics").GetProperty("testAccuracy").GetDouble(),
+            export.Json.GetProperty("testAccuracy").GetDouble(),
+            9
+        );
+        Assert.InRange(export.Json.GetProperty("relativeError").GetDouble(), 0, 1e-4);
+        Assert.Equal(
+            [
+                "labels.txt",
+                "metrics.json",
+                "model.onnx",
+                "model.safetensors",
+                "network.json",
+                "preprocessing.json",
+                "provenance.json",
+            ],
+            Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(10, (await File.ReadAllLinesAsync(Path.Combine(folder, "labels.txt"))).Length);
+        var preprocessing = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "preprocessing.json")));
+        Assert.InRange(preprocessing.RootElement.GetProperty("mean")[0].GetDouble(), 0.2, 0.4);
+        var provenance = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "provenance.json")));
+        Assert.Equal(winner.GetProperty("id").GetString(), provenance.RootElement.GetProperty("candidate").GetString());
+
+        var again = await _nas.RunAsync("export", "deploy-1", "-o", folder);
+        Assert.Equal(2, again.Code);
+        Assert.Contains("is not empty", again.Messages, StringComparison.Ordinal);
+
+        var file = Path.Combine(folder, "..", "one.safetensors");
+        var one = await _nas.RunAsync("export", "deploy-1:1", "--format", "safetensors", "-o", file, "--json");
+        Assert.True(one.Code == 0, one.Messages);
+        Assert.True(new FileInfo(file).Length > 10_000);
+        Assert.Equal(4, (await _nas.RunAsync("export", "deploy-1:9")).Code);
+        Assert.Equal(4, (await _nas.RunAsync("export", "no-such-thing")).Code);
+    }
+}
