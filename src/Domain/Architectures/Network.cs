@@ -12,6 +12,22 @@ public sealed record Network(TensorShape Input, ImmutableArray<LayerNode> Nodes)
 {
     public const int InputIndex = -1;
 
+    // Of the network as it was built; a changed copy has to find its own.
+    private readonly ImmutableArray<TensorShape> _shapes;
+
+    /// <param name="input">Shape of the input.</param>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="shapes">Their output shapes, known from building them.</param>
+    internal Network(TensorShape input, ImmutableArray<LayerNode> nodes, ImmutableArray<TensorShape> shapes)
+        : this(input, nodes) => _shapes = shapes;
+
+    private Network(Network other)
+    {
+        Input = other.Input;
+        Nodes = other.Nodes;
+        SecondInput = other.SecondInput;
+    }
+
     /// <summary>Index of the second input: the image beside a feature map, for a strided EESP unit on its own.</summary>
     public const int SecondInputIndex = -2;
 
@@ -20,23 +36,7 @@ public sealed record Network(TensorShape Input, ImmutableArray<LayerNode> Nodes)
 
     /// <summary>Output shape of every node, in order.</summary>
     /// <exception cref="InvalidNetworkException">A layer's inputs do not fit; the message names it and the shapes.</exception>
-    public ImmutableArray<TensorShape> Shapes()
-    {
-        var shapes = new TensorShape[Nodes.Length];
-        for (var i = 0; i < shapes.Length; i++)
-        {
-            var inputs = Nodes[i].Inputs;
-            var read = new TensorShape[inputs.Length];
-            for (var j = 0; j < read.Length; j++)
-            {
-                read[j] = inputs[j] >= 0 ? shapes[inputs[j]] : OutsideShape(inputs[j]);
-            }
-
-            shapes[i] = OutputOf(Nodes[i], ImmutableCollectionsMarshal.AsImmutableArray(read));
-        }
-
-        return ImmutableCollectionsMarshal.AsImmutableArray(shapes);
-    }
+    public ImmutableArray<TensorShape> Shapes() => _shapes.IsDefault ? FindShapes() : _shapes;
 
     /// <summary>For every node whether the output depends on it; the others only hold parameters.</summary>
     public bool[] Live()
@@ -83,5 +83,23 @@ public sealed record Network(TensorShape Input, ImmutableArray<LayerNode> Nodes)
         {
             throw new InvalidNetworkException(node.Name, $"{e.Message} (input {string.Join(", ", inputs)}).");
         }
+    }
+
+    private ImmutableArray<TensorShape> FindShapes()
+    {
+        var shapes = new TensorShape[Nodes.Length];
+        for (var i = 0; i < shapes.Length; i++)
+        {
+            var inputs = Nodes[i].Inputs;
+            var read = new TensorShape[inputs.Length];
+            for (var j = 0; j < read.Length; j++)
+            {
+                read[j] = inputs[j] >= 0 ? shapes[inputs[j]] : OutsideShape(inputs[j]);
+            }
+
+            shapes[i] = OutputOf(Nodes[i], ImmutableCollectionsMarshal.AsImmutableArray(read));
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(shapes);
     }
 }

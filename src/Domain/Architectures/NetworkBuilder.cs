@@ -24,7 +24,7 @@ public sealed class NetworkBuilder(TensorShape input, TensorShape? secondInput =
 
     public int ChannelsOf(int node) => ShapeOf(node).Channels;
 
-    public int Add(string name, Layer layer, params ImmutableArray<int> inputs)
+    public int Add(NodeName name, Layer layer, params ImmutableArray<int> inputs)
     {
         var node = new LayerNode(name, layer, inputs);
         var read = new TensorShape[inputs.Length];
@@ -39,12 +39,12 @@ public sealed class NetworkBuilder(TensorShape input, TensorShape? secondInput =
     }
 
     /// <summary>Convolution without bias, batch normalisation and, where one is named, an activation.</summary>
-    public int ConvNormAct(string name, int from, ConvSpec spec, Activation? activation)
+    public int ConvNormAct(NodeName name, int from, ConvSpec spec, Activation? activation)
     {
-        var conv = Add($"{name}.conv", Conv2d.From(spec, ChannelsOf(from)), from);
-        var norm = Add($"{name}.bn", new BatchNorm2d(spec.OutChannels), conv);
-        return activation is { } kind ? Add($"{name}.act", new ActivationLayer(kind), norm) : norm;
+        var conv = Add(name.In("conv"), Conv2d.From(spec, ChannelsOf(from)), from);
+        var norm = Add(name.In("bn"), new BatchNorm2d(spec.OutChannels), conv);
+        return activation is { } kind ? Add(name.In("act"), new ActivationLayer(kind), norm) : norm;
     }
 
-    public Network Build() => new(input, [.. _nodes]) { SecondInput = secondInput };
+    public Network Build() => new(input, [.. _nodes], [.. _shapes]) { SecondInput = secondInput };
 }

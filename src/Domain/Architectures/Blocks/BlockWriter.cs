@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace NasCluster.Domain.Architectures;
 
 /// <summary>Writes the nodes of one block under its path, so that tensors get the names of the authors' code.</summary>
-public readonly record struct BlockWriter(NetworkBuilder Network, string Path, BlockStyle Style)
+public readonly record struct BlockWriter(NetworkBuilder Network, NodeName Path, BlockStyle Style)
 {
-    public BlockWriter Child(string name) => this with { Path = In(name) };
+    public BlockWriter Child(string name) => this with { Path = Path.In(name) };
 
     public int ChannelsOf(int node) => Network.ChannelsOf(node);
 
@@ -23,17 +23,17 @@ public readonly record struct BlockWriter(NetworkBuilder Network, string Path, B
             bias,
             dilation
         );
-        return Network.Add(In(name), conv, from);
+        return Network.Add(Path.In(name), conv, from);
     }
 
     public int Norm(string name, int from) =>
-        Network.Add(In(name), new BatchNorm2d(ChannelsOf(from), Style.Epsilon, Style.Momentum), from);
+        Network.Add(Path.In(name), new BatchNorm2d(ChannelsOf(from), Style.Epsilon, Style.Momentum), from);
 
-    public int PRelu(string name, int from) => Network.Add(In(name), new PReluLayer(ChannelsOf(from)), from);
+    public int PRelu(string name, int from) => Network.Add(Path.In(name), new PReluLayer(ChannelsOf(from)), from);
 
     /// <summary>A node without tensors; its name is made up, since no release names it.</summary>
     public int Free(Layer layer, params ImmutableArray<int> inputs) =>
-        Network.Add(In($"op{Network.Last + 1}"), layer, inputs);
+        Network.Add(Path.In("op", Network.Last + 1), layer, inputs);
 
     public int Act(Activation kind, int from) => Free(new ActivationLayer(kind), from);
 
@@ -43,6 +43,4 @@ public readonly record struct BlockWriter(NetworkBuilder Network, string Path, B
         var kept = dropPath > 0 ? Free(new DropPathLayer(dropPath), branch) : branch;
         return Free(new AddLayer(), kept, from);
     }
-
-    private string In(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 }

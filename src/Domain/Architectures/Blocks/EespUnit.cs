@@ -28,7 +28,7 @@ public sealed record EespUnit
         if (Branches < 1 || OutChannels % Branches != 0)
         {
             throw new InvalidNetworkException(
-                block.Path,
+                block.Path.ToString(),
                 $"{OutChannels} channels do not divide by {Branches} branches."
             );
         }

@@ -25,43 +25,43 @@ public sealed record InvertedResidual
     /// <summary>Probability that the residual branch is dropped in training.</summary>
     public double DropPath { get; init; }
 
-    public int AppendTo(NetworkBuilder network, string name, int from)
+    public int AppendTo(NetworkBuilder network, NodeName name, int from)
     {
         var inChannels = network.ChannelsOf(from);
         var mid = Divisible(inChannels * Expansion);
-        var x = mid == inChannels ? from : network.ConvNormAct($"{name}.expand", from, new(mid), Activation);
-        x = network.ConvNormAct($"{name}.depthwise", x, new(mid, Kernel, Stride, Groups: mid), Activation);
+        var x = mid == inChannels ? from : network.ConvNormAct(name.In("expand"), from, new(mid), Activation);
+        x = network.ConvNormAct(name.In("depthwise"), x, new(mid, Kernel, Stride, Groups: mid), Activation);
         if (SqueezeExcite)
         {
-            x = Squeeze(network, $"{name}.se", x);
+            x = Squeeze(network, name.In("se"), x);
         }
 
-        x = network.ConvNormAct($"{name}.project", x, new(OutChannels), activation: null);
+        x = network.ConvNormAct(name.In("project"), x, new(OutChannels), activation: null);
         return Stride == 1 && inChannels == OutChannels ? Residual(network, name, from, x) : x;
     }
 
     /// <summary>Nearest multiple of 8, at least 8, and never below 95 % of the target (FBNet's rule).</summary>
     public static int Divisible(double width) => Widths.Divisible(width, WidthDivisor);
 
-    private int Residual(NetworkBuilder network, string name, int from, int branch)
+    private int Residual(NetworkBuilder network, NodeName name, int from, int branch)
     {
         if (DropPath > 0)
         {
-            branch = network.Add($"{name}.drop", new DropPathLayer(DropPath), branch);
+            branch = network.Add(name.In("drop"), new DropPathLayer(DropPath), branch);
         }
 
-        return network.Add($"{name}.add", new AddLayer(), branch, from);
+        return network.Add(name.In("add"), new AddLayer(), branch, from);
     }
 
-    private int Squeeze(NetworkBuilder network, string name, int from)
+    private int Squeeze(NetworkBuilder network, NodeName name, int from)
     {
         var channels = network.ChannelsOf(from);
         var reduced = Divisible(channels / (double)SqueezeRatio);
-        var x = network.Add($"{name}.pool", new GlobalAveragePool(), from);
-        x = network.Add($"{name}.reduce", Conv2d.From(new(reduced), channels, bias: true), x);
-        x = network.Add($"{name}.act", new ActivationLayer(Activation), x);
-        x = network.Add($"{name}.expand", Conv2d.From(new(channels), reduced, bias: true), x);
-        x = network.Add($"{name}.gate", new ActivationLayer(Activation.HardSigmoid), x);
-        return network.Add($"{name}.scale", new ScaleLayer(), from, x);
+        var x = network.Add(name.In("pool"), new GlobalAveragePool(), from);
+        x = network.Add(name.In("reduce"), Conv2d.From(new(reduced), channels, bias: true), x);
+        x = network.Add(name.In("act"), new ActivationLayer(Activation), x);
+        x = network.Add(name.In("expand"), Conv2d.From(new(channels), reduced, bias: true), x);
+        x = network.Add(name.In("gate"), new ActivationLayer(Activation.HardSigmoid), x);
+        return network.Add(name.In("scale"), new ScaleLayer(), from, x);
     }
 }

@@ -44,7 +44,10 @@ public sealed record StridedEesp
         {
             if (block.Network.ShapeOf(x).Height <= height)
             {
-                throw new InvalidNetworkException(block.Path, "pooling the image does not reach the map's height.");
+                throw new InvalidNetworkException(
+                    block.Path.ToString(),
+                    "pooling the image does not reach the map's height."
+                );
             }
 
             x = block.Free(new AveragePool2d(3, 2, 1), x);
