@@ -55,6 +55,7 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(SearchSpace))]
 [JsonSerializable(typeof(ExportRequest))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(ImmutableArray<ExportReport>))]
 [JsonSerializable(typeof(CandidateExportRequest))]
 [JsonSerializable(typeof(CandidateExportReport))]
 [JsonSerializable(typeof(Preprocessing))]

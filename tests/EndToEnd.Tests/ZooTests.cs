@@ -51,6 +51,20 @@ public sealed class ZooTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_ExportsAndRunsEachNetwork()
+    {
+        var run = await _nas.RunAsync("zoo", "verify", "ghostnet-0.5", "espnet", "--resolution", "64", "--json");
+        Assert.True(run.Code == 0, run.Messages);
+        Assert.Equal(2, run.Json.GetArrayLength());
+        Assert.All(
+            run.Json.EnumerateArray(),
+            item => Assert.InRange(item.GetProperty("relativeError").GetDouble(), 0, 1e-4)
+        );
+        Assert.Contains("2 of 2 networks", run.Messages, StringComparison.Ordinal);
+        Assert.Equal(4, (await _nas.RunAsync("zoo", "verify", "no-such-net")).Code);
+    }
+
+    [Fact]
     public async Task Cost_OfAZooNetworkInAFile()
     {
         var file = _nas.File("net.json", """{ "network": "ghostnet-1.0", "classes": 1000 }""");

@@ -12,7 +12,7 @@ namespace NasCluster.Cli.Commands;
 /// <param name="ActivationBytes">All activations of one sample in float32.</param>
 /// <param name="PeakMemoryBytes">Estimate for inference of one sample in float32.</param>
 /// <param name="OutputShape">Batch 1.</param>
-internal sealed record CostOutput(
+internal record CostOutput(
     int[] InputShape,
     long Params,
     long ParamsOfWeightTensors,

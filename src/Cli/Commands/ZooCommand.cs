@@ -9,11 +9,17 @@ using Spectre.Console;
 
 namespace NasCluster.Cli.Commands;
 
-/// <summary>`nas zoo list|describe|check`: the published networks.</summary>
+/// <summary>`nas zoo list|describe|check|verify`: the published networks.</summary>
 internal static class ZooCommand
 {
     public static Command Create() =>
-        new("zoo", "Published networks.") { CreateList(), CreateDescribe(), ZooCheckCommand.Create() };
+        new("zoo", "Published networks.")
+        {
+            CreateList(),
+            CreateDescribe(),
+            ZooCheckCommand.Create(),
+            ZooVerifyCommand.Create(),
+        };
 
     private static Command CreateList()
     {
@@ -100,17 +106,7 @@ internal static class ZooCommand
     private static void Print(ZooOutput output)
     {
         DataOutput.Line($"{output.Name} ({output.Family}), {output.Classes} classes");
-        var cost = new CostOutput(
-            output.InputShape,
-            output.Params,
-            output.ParamsOfWeightTensors,
-            output.BufferElements,
-            output.Macs,
-            output.ActivationBytes,
-            output.PeakMemoryBytes,
-            output.OutputShape
-        );
-        foreach (var line in cost.Lines())
+        foreach (var line in output.Lines())
         {
             DataOutput.Line(line);
         }

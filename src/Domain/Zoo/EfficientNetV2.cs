@@ -126,25 +126,15 @@ internal static class EfficientNetV2
         int stride
     )
     {
-        if (row.Type == 'F')
-        {
-            var fused = new FusedMbConv
-            {
-                OutChannels = channels,
-                Kernel = 3,
-                Stride = stride,
-                Expansion = row.E,
-            };
-            return fused.AppendTo(block, from);
-        }
-
+        var fused = row.Type == 'F';
         var part = new MbConv
         {
             OutChannels = channels,
             Kernel = 3,
             Stride = stride,
             Expansion = row.E,
-            Squeezed = Math.Max(1, (int)(block.ChannelsOf(from) * SqueezeRatio)),
+            Fused = fused,
+            Squeezed = fused ? 0 : Math.Max(1, (int)(block.ChannelsOf(from) * SqueezeRatio)),
         };
         return part.AppendTo(block, from);
     }

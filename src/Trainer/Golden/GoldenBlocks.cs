@@ -16,8 +16,8 @@ internal static class GoldenBlocks
         var x = Network.InputIndex;
         _ = block switch
         {
-            "mbconv" or "mbconv_se" or "mbconv_se_tfsame" => MbConv(config).AppendTo(writer, x),
-            "fused_mbconv" or "fused_mbconv_se" => Fused(config).AppendTo(writer, x),
+            "mbconv" or "mbconv_se" or "mbconv_se_tfsame" => MbConvOf(config, fused: false).AppendTo(writer, x),
+            "fused_mbconv" or "fused_mbconv_se" => MbConvOf(config, fused: true).AppendTo(writer, x),
             "fbnetv1_block" => FbNetV1Block(config, writer),
             "fbnetv1_block_mobilecv" or "fbnetv2_block" or "fbnetv3_block" => MobileVision(config, writer),
             "ghost_module" => Ghost(config).AppendTo(writer, x),
@@ -31,25 +31,14 @@ internal static class GoldenBlocks
         return builder.Build();
     }
 
-    private static MbConv MbConv(JsonElement config) =>
+    private static MbConv MbConvOf(JsonElement config, bool fused) =>
         new()
         {
             OutChannels = Whole(config, "out_ch"),
             Kernel = Whole(config, "kernel"),
             Stride = Whole(config, "stride", 1),
             Expansion = Number(config, "expand", 1),
-            Squeezed = Whole(config, "se_reduced", 0),
-            Activation = ActivationOf(Text(config, "act")),
-            Gate = GateOf(Text(config, "se_gate")),
-        };
-
-    private static FusedMbConv Fused(JsonElement config) =>
-        new()
-        {
-            OutChannels = Whole(config, "out_ch"),
-            Kernel = Whole(config, "kernel"),
-            Stride = Whole(config, "stride", 1),
-            Expansion = Number(config, "expand", 1),
+            Fused = fused,
             Squeezed = Whole(config, "se_reduced", 0),
             Activation = ActivationOf(Text(config, "act")),
             Gate = GateOf(Text(config, "se_gate")),

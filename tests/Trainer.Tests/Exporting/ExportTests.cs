@@ -74,21 +74,67 @@ public sealed class ExportTests : IDisposable
     public void TorchvisionNames_AreThoseOfTheRelease()
     {
         var network = ZooCatalog.Find("efficientnet-v2-s")!.Create(new() { Height = 32 });
-        using var module = new GraphModule(network, new());
-        var names = TorchvisionNames.Of(network, [.. new ModuleTensors(module).Slots]).Values.ToHashSet();
         Assert.Superset(
             new HashSet<string>
             {
-                "features.0.0.weight",
-                "features.1.0.block.0.0.weight",
-                "features.2.0.block.1.0.weight",
-                "features.4.0.block.2.fc1.weight",
-                "features.4.0.block.3.1.running_var",
-                "features.7.0.weight",
-                "classifier.1.bias",
+                "features.0.0",
+                "features.1.0.block.0.0",
+                "features.2.0.block.1.0",
+                "features.4.0.block.2.fc1",
+                "features.4.0.block.3.1",
+                "features.7.0",
+                "classifier.1",
             },
-            names
+            TorchvisionNames.Of(network).Values.ToHashSet()
         );
+    }
+
+    [Theory]
+    [InlineData("mobilenetv2-1.0", 105, "blocks.0.0.conv_pw", "blocks.6.0.bn3", "conv_head", "bn2")]
+    [InlineData(
+        "mobilenetv3-small",
+        88,
+        "blocks.0.0.se.conv_reduce",
+        "blocks.4.2.conv_pwl",
+        "blocks.5.0.conv",
+        "conv_head"
+    )]
+    [InlineData("mobilenetv3-large", 110, "blocks.3.3.bn3", "blocks.5.2.se.conv_expand", "blocks.6.0.bn1", "conv_head")]
+    public void TimmNames_AreThoseOfTheRelease(string name, int count, params string[] expected)
+    {
+        var names = TimmNames.Of(ZooCatalog.Find(name)!.Create(new() { Height = 32 }));
+        Assert.Equal(count, names.Values.Distinct().Count());
+        Assert.Superset(new HashSet<string>(expected), names.Values.ToHashSet());
+    }
+
+    [Fact]
+    public void Weights_UnderTimmsNames_GiveTheSameOutputs()
+    {
+        var own = ExportCommand.Export(Request("mobilenetv3-small", 32, ExportFormat.Safetensors));
+        var network = ZooCatalog.Find("mobilenetv3-small")!.Create(new() { Height = 32 });
+        var text = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(own.Output));
+        var length = (int)BitConverter.ToUInt64(File.ReadAllBytes(own.Output));
+        var header = text.Substring(8, length);
+        foreach (
+            var (ours, theirs) in TimmNames.Of(network).OrderByDescending(pair => pair.Key, StringComparer.Ordinal)
+        )
+        {
+            header = header.Replace($"\"{ours}.", $"\"{theirs}.", StringComparison.Ordinal);
+        }
+
+        // Timm's head is a convolution.
+        header = header.Replace("\"shape\":[1024,576]", "\"shape\":[1024,576,1,1]", StringComparison.Ordinal);
+        var renamed = own.Output + ".timm";
+        File.WriteAllBytes(
+            renamed,
+            [
+                .. BitConverter.GetBytes((ulong)header.Length),
+                .. System.Text.Encoding.Latin1.GetBytes(header + text[(8 + length)..]),
+            ]
+        );
+        var request = Request("mobilenetv3-small", 32, ExportFormat.Safetensors) with { Weights = renamed };
+        var again = ExportCommand.Export(request with { Output = own.Output + "2", Seed = 9 });
+        Assert.Equal(File.ReadAllBytes(own.Output), File.ReadAllBytes(again.Output));
     }
 
     [Theory]

@@ -15,7 +15,10 @@ public sealed record MbConv
     /// <summary>Mid width over input width, not rounded; 1 leaves the expansion out.</summary>
     public double Expansion { get; init; } = 1;
 
-    /// <summary>Channels in the middle of squeeze-and-excitation; 0 is none.</summary>
+    /// <summary>Fused-MBConv (EfficientNet V2, §3.2): expansion and depth-wise are one k×k convolution.</summary>
+    public bool Fused { get; init; }
+
+    /// <summary>Channels in the middle of squeeze-and-excitation; 0 is none, as in all published fused blocks.</summary>
     public int Squeezed { get; init; }
 
     public Activation Activation { get; init; } = Activation.Swish;
@@ -26,9 +29,24 @@ public sealed record MbConv
 
     public int AppendTo(BlockWriter block, int from)
     {
-        var inChannels = block.ChannelsOf(from);
-        var mid = (int)(inChannels * Expansion);
-        var expands = mid != inChannels;
+        var x = Fused ? FusedMbConv.Append(this, block, from) : Append(block, from);
+        return Stride == 1 && block.ChannelsOf(from) == OutChannels ? block.Residual(x, from, DropPath) : x;
+    }
+
+    internal int MidOf(int inChannels) => (int)(inChannels * Expansion);
+
+    internal int AppendSqueeze(BlockWriter block, int from) =>
+        Squeezed > 0
+            ? new SqueezeExcite(Squeezed, Activation, Gate, "conv_reduce", "conv_expand").AppendTo(
+                block.Child("se"),
+                from
+            )
+            : from;
+
+    private int Append(BlockWriter block, int from)
+    {
+        var mid = MidOf(block.ChannelsOf(from));
+        var expands = mid != block.ChannelsOf(from);
         var x = from;
         if (expands)
         {
@@ -38,11 +56,8 @@ public sealed record MbConv
 
         x = block.Conv("conv_dw", x, new(mid, Kernel, Stride, Groups: mid));
         x = block.Act(Activation, block.Norm(expands ? "bn2" : "bn1", x));
-        x = Squeezed > 0 ? SqueezeOf(Squeezed).AppendTo(block.Child("se"), x) : x;
+        x = AppendSqueeze(block, x);
         x = block.Conv(expands ? "conv_pwl" : "conv_pw", x, new(OutChannels));
-        x = block.Norm(expands ? "bn3" : "bn2", x);
-        return Stride == 1 && inChannels == OutChannels ? block.Residual(x, from, DropPath) : x;
+        return block.Norm(expands ? "bn3" : "bn2", x);
     }
-
-    private SqueezeExcite SqueezeOf(int reduced) => new(reduced, Activation, Gate, "conv_reduce", "conv_expand");
 }

@@ -32,14 +32,8 @@ public sealed class FbNetLayersDecoder : INetworkDecoder
 
     public string Name => "fbnet-v1-layers";
 
-    public IEnumerable<string> Check(SearchSpace space)
-    {
-        var names = space.Dimensions.Select(dimension => dimension.Name).ToHashSet(StringComparer.Ordinal);
-        string[] required = ["macro", "layer1.block"];
-        return required
-            .Where(name => !names.Contains(name))
-            .Select(missing => $"the decoder '{Name}' needs an architecture dimension '{missing}'");
-    }
+    public IEnumerable<string> Check(SearchSpace space) =>
+        RequiredDimensions.Missing(Name, space, stageParts: [], "macro", "layer1.block");
 
     public int Resolution(Configuration configuration, NetworkTarget target) =>
         DecoderParts.Resolution(configuration, target);

@@ -14,7 +14,7 @@ internal static class StageBlocks
     {
         ["mbconv"] = MbConvOf,
         ["mbconv-se"] = (block, from, spec) => MbConvOf(block, from, spec with { Squeeze = true }),
-        ["fused-mbconv"] = Fused,
+        ["fused-mbconv"] = (block, from, spec) => MbConvOf(block, from, spec, fused: true),
         ["fbnet"] = FbNet,
         ["ghost"] = (block, from, spec) => Ghost(block, from, spec, attention: false),
         ["ghost-v2"] = (block, from, spec) => Ghost(block, from, spec, attention: true),
@@ -35,24 +35,16 @@ internal static class StageBlocks
             );
 
     private static int MbConvOf(BlockWriter block, int from, StageBlock spec) =>
+        MbConvOf(block, from, spec, fused: false);
+
+    private static int MbConvOf(BlockWriter block, int from, StageBlock spec, bool fused) =>
         new MbConv
         {
             OutChannels = spec.Width,
             Kernel = spec.Kernel,
             Stride = spec.Stride,
             Expansion = spec.Expansion,
-            Squeezed = SqueezedOf(block, from, spec),
-            Activation = spec.Activation ?? Activation.Swish,
-            DropPath = spec.DropPath,
-        }.AppendTo(block, from);
-
-    private static int Fused(BlockWriter block, int from, StageBlock spec) =>
-        new FusedMbConv
-        {
-            OutChannels = spec.Width,
-            Kernel = spec.Kernel,
-            Stride = spec.Stride,
-            Expansion = spec.Expansion,
+            Fused = fused,
             Squeezed = SqueezedOf(block, from, spec),
             Activation = spec.Activation ?? Activation.Swish,
             DropPath = spec.DropPath,

@@ -17,22 +17,7 @@ public sealed class StagedBlocksDecoder : INetworkDecoder
 
     public string Name => BlockSpace.Decoder;
 
-    public IEnumerable<string> Check(SearchSpace space)
-    {
-        var names = space
-            .Dimensions.Where(dimension => dimension.Part == SpacePart.Architecture)
-            .Select(dimension => dimension.Name)
-            .ToHashSet(StringComparer.Ordinal);
-        var stages = Enumerable
-            .Range(1, names.Count)
-            .TakeWhile(i => names.Any(name => name.StartsWith($"stage{i}.", StringComparison.Ordinal)))
-            .DefaultIfEmpty(1);
-        return stages
-            .SelectMany(stage => Parts.Select(part => $"stage{stage}.{part}"))
-            .Append("stem.width")
-            .Where(name => !names.Contains(name))
-            .Select(missing => $"the decoder '{Name}' needs an architecture dimension '{missing}'");
-    }
+    public IEnumerable<string> Check(SearchSpace space) => RequiredDimensions.Missing(Name, space, Parts, "stem.width");
 
     public int Resolution(Configuration configuration, NetworkTarget target) =>
         DecoderParts.Resolution(configuration, target);

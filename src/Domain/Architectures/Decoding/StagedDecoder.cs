@@ -18,30 +18,14 @@ public sealed class StagedDecoder : INetworkDecoder
 
     public string Name => "staged-inverted-residual";
 
-    public IEnumerable<string> Check(SearchSpace space)
-    {
-        var names = space
-            .Dimensions.Where(dimension => dimension.Part == SpacePart.Architecture)
-            .Select(dimension => dimension.Name)
-            .ToHashSet(StringComparer.Ordinal);
-        var stages = Enumerable.Range(1, names.Count).TakeWhile(stage => names.Any(name => IsOf(stage, name))).ToList();
-        var required = stages
-            .DefaultIfEmpty(1)
-            .SelectMany(stage => StageParts.Select(part => $"stage{stage}.{part}"))
-            .Concat(["stem.width", "head.width"]);
-        foreach (var missing in required.Where(name => !names.Contains(name)))
-        {
-            yield return $"the decoder '{Name}' needs an architecture dimension '{missing}'";
-        }
-    }
+    public IEnumerable<string> Check(SearchSpace space) =>
+        RequiredDimensions.Missing(Name, space, StageParts, "stem.width", "head.width");
 
     public int Resolution(Configuration configuration, NetworkTarget target) =>
         DecoderParts.Resolution(configuration, target);
 
     public Network Decode(Configuration configuration, NetworkTarget target) =>
         DecoderParts.Guard(() => Build(configuration, target));
-
-    private static bool IsOf(int stage, string name) => name.StartsWith($"stage{stage}.", StringComparison.Ordinal);
 
     private Network Build(Configuration configuration, NetworkTarget target)
     {

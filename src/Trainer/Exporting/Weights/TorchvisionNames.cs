@@ -1,28 +1,13 @@
 using System.Globalization;
 using NasCluster.Domain.Architectures;
-using NasCluster.Trainer.Networks;
 
 namespace NasCluster.Trainer.Exporting.Weights;
 
-/// <summary>Torchvision's names of EfficientNet's tensors, which we hold under timm's.</summary>
+/// <summary>Torchvision's names of EfficientNet's nodes, which we hold under timm's.</summary>
 internal static class TorchvisionNames
 {
-    /// <summary>Our name → torchvision's; names that have no other stay.</summary>
-    public static Dictionary<string, string> Of(Network network, IReadOnlyList<TensorSlot> slots)
-    {
-        var nodes = NodeNames(network);
-        return slots.ToDictionary(
-            slot => slot.Name,
-            slot =>
-            {
-                var dot = slot.Name.LastIndexOf('.');
-                return nodes.TryGetValue(slot.Name[..dot], out var other) ? other + slot.Name[dot..] : slot.Name;
-            },
-            StringComparer.Ordinal
-        );
-    }
-
-    private static Dictionary<string, string> NodeNames(Network network)
+    /// <summary>Our node → torchvision's.</summary>
+    public static Dictionary<string, string> Of(Network network)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var block = "";

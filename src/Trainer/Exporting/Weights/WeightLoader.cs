@@ -4,7 +4,7 @@ using TorchSharp;
 
 namespace NasCluster.Trainer.Exporting.Weights;
 
-/// <summary>Fills a network from a safetensors file, under our names (the authors', timm's) or torchvision's.</summary>
+/// <summary>Fills a network from a safetensors file, under our names (the authors'), timm's or torchvision's.</summary>
 internal static class WeightLoader
 {
     private const string Counter = "num_batches_tracked";
@@ -31,15 +31,28 @@ internal static class WeightLoader
         }
     }
 
-    // The scheme under which more of our tensors are found.
-    private static Dictionary<string, string> Names(SafetensorsReader reader, Network network, List<TensorSlot> slots)
+    // The scheme under which most of our tensors are found; our own where several are as good.
+    private static Dictionary<string, string> Names(
+        SafetensorsReader reader,
+        Network network,
+        List<TensorSlot> slots
+    ) =>
+        new[] { [], TorchvisionNames.Of(network), TimmNames.Of(network) }
+            .Select(nodes =>
+                slots.ToDictionary(slot => slot.Name, slot => Renamed(slot.Name, nodes), StringComparer.Ordinal)
+            )
+            .MaxBy(names => names.Values.Count(reader.Entries.ContainsKey))!;
+
+    private static string Renamed(string tensor, Dictionary<string, string> nodes)
     {
-        var own = slots.ToDictionary(slot => slot.Name, slot => slot.Name, StringComparer.Ordinal);
-        var torchvision = TorchvisionNames.Of(network, slots);
-        return torchvision.Values.Count(reader.Entries.ContainsKey) > own.Values.Count(reader.Entries.ContainsKey)
-            ? torchvision
-            : own;
+        var dot = tensor.LastIndexOf('.');
+        return nodes.TryGetValue(tensor[..dot], out var other) ? other + tensor[dot..] : tensor;
     }
+
+    // A linear layer is the same as a 1×1 convolution of one pixel.
+    private static bool IsSame(long[] own, long[] found) => Squeezed(own).SequenceEqual(Squeezed(found));
+
+    private static ReadOnlySpan<long> Squeezed(long[] shape) => shape.AsSpan().TrimEnd(1L);
 
     private static IEnumerable<string> Faults(
         SafetensorsReader reader,
@@ -53,7 +66,7 @@ internal static class WeightLoader
             {
                 yield return $"missing: {names[slot.Name]} ({string.Join('x', slot.Shape)})";
             }
-            else if (!entry.Shape.AsSpan().SequenceEqual(slot.Shape))
+            else if (!IsSame(slot.Shape, entry.Shape))
             {
                 yield return $"mis-shaped: {names[slot.Name]} is {string.Join('x', entry.Shape)}, expected {string.Join('x', slot.Shape)}";
             }
