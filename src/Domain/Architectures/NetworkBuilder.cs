@@ -46,5 +46,7 @@ public sealed class NetworkBuilder(TensorShape input, TensorShape? secondInput =
         return activation is { } kind ? Add($"{name}.act", new ActivationLayer(kind), norm) : norm;
     }
 
-    public Network Build() => new(input, [.. _nodes]) { SecondInput = secondInput };
+    /// <param name="auxiliary">Node of scores that training attaches a second loss to.</param>
+    public Network Build(int? auxiliary = null) =>
+        new(input, [.. _nodes]) { SecondInput = secondInput, Auxiliary = auxiliary };
 }

@@ -1,16 +1,21 @@
+using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Recipes;
 using NasCluster.Domain.Search;
 using NasCluster.Domain.Training;
 using NasCluster.Trainer.Data;
+using TorchSharp;
 
 namespace NasCluster.Trainer.Training;
 
 /// <summary>The images of one candidate, normalised by its training images.</summary>
 internal sealed class TrainingData : IDisposable
 {
-    private TrainingData(BatchLoader train, BatchLoader validation, BatchLoader? test, int trainCount)
+    private readonly long[] _labels;
+
+    private TrainingData(BatchLoader train, BatchLoader validation, BatchLoader? test, int trainCount, long[] labels)
     {
+        _labels = labels;
         Train = train;
         Validation = validation;
         Test = test;
@@ -32,7 +37,7 @@ internal sealed class TrainingData : IDisposable
         var split = DataSplit.Of(images.Train.Count, command.Data, command.SplitSeed);
         var evaluation = new LoaderOptions
         {
-            BatchSize = Evaluator.BatchSize,
+            BatchSize = Evaluator.BatchSizeOf(images.Train),
             Statistics = ChannelStatistics.Of(images.Train, split.Train),
         };
         var training = evaluation with
@@ -47,9 +52,16 @@ internal sealed class TrainingData : IDisposable
             new(images.Train, split.Train, training),
             new(images.Train, split.Validation, evaluation),
             command.EvaluateTest ? new(images.Test, TestOf(images, command), evaluation) : null,
-            split.Train.Length
+            split.Train.Length,
+            images.Train.Targets.CountPerClass(split.Train, images.Train.Classes)
         );
     }
+
+    /// <summary>The loss of these images; the caller disposes of it.</summary>
+    public IObjective CreateObjective(TrainingRecipe recipe, torch.Device device) =>
+        Train.Images.Task == LearningTask.Segmentation
+            ? new PixelObjective(recipe, _labels, device)
+            : new ImageObjective(recipe.LabelSmoothing);
 
     public void Dispose()
     {
