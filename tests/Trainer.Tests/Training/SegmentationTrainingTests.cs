@@ -1,7 +1,10 @@
 using NasCluster.Domain.Architectures;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Recipes;
 using NasCluster.Domain.SearchSpaces;
 using NasCluster.Domain.Training;
-using NasCluster.Trainer.Data.Shapes;
+using NasCluster.Trainer.Networks;
+using NasCluster.Trainer.Tests.Data;
 using NasCluster.Trainer.Tests.Shared;
 using NasCluster.Trainer.Training;
 
@@ -9,70 +12,95 @@ namespace NasCluster.Trainer.Tests.Training;
 
 /// <summary>ESPNet and ESPNetV2 learn to tell circles, squares, triangles and background apart, from chance.</summary>
 [Collection(TorchTests.Name)]
-public sealed class SegmentationTrainingTests(ITestOutputHelper output)
+public sealed class SegmentationTrainingTests
 {
-    // Everything taken for background: its share of the pixels, a quarter of it as the mean over four classes.
+    // One of four classes everywhere can be right by its share of the pixels at most: a quarter as the mean over classes.
     private const double Chance = 0.25;
-    private static readonly ShapeSetOptions Shapes = new("/none/shapes", Train: 160, Test: 24, Side: 48, Seed: 1);
+
+    private static readonly ShapeTraining Shapes = new(train: 144, test: 24, side: 48);
+    private static readonly ShapeTraining Few = new(train: 18, test: 2, side: 16);
+
+    private static readonly KeyValuePair<string, ParameterValue>[] Small =
+    [
+        new("p", 1),
+        new("q", 1),
+        new("width", 0.5),
+        new("decoder.width", 10),
+    ];
 
     [Fact]
-    public void Train_EspNet_LearnsTheShapes() => Learns("espnet-seg", 12, new("p", 1), new("q", 2), new("width", 1));
+    public void Train_EspNet_LearnsTheShapes() => Learns(Shapes.Command("espnet-seg", 8, new("p", 1), new("q", 2)));
 
     [Fact]
     public void Train_EspNetV2_LearnsTheShapes() =>
-        Learns("espnetv2-seg", 12, new("scale", 0.5), new("level3.depth", 1), new("level4.depth", 1));
+        Learns(Shapes.Command("espnetv2-seg", 10, new("scale", 0.5), new("level3.depth", 1), new("level4.depth", 1)));
 
-    private void Learns(string space, int epochs, params KeyValuePair<string, ParameterValue>[] architecture)
+    [Fact]
+    public void Train_EncoderAlone_IsScoredAtTheImagesSize()
     {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        var trainer = new CandidateTrainer(
-            new DatasetCache(_ => ShapeSet.Load(Shapes)),
-            Commands.Settings,
-            TimeProvider.System,
-            _ => { }
-        );
-        var metrics = trainer.Train(
-            Command(space, epochs, architecture),
-            (report, _) =>
-            {
-                output.WriteLine(
-                    $"{report.Epoch} {report.Loss:F3} {report.ValidationLoss:F3} {report.Accuracy:F3} {report.Seconds:F2} {clock.Elapsed.TotalSeconds:F2}"
-                );
-                return true;
-            }
-        );
-        output.WriteLine($"{metrics}");
+        var command = Few.Command("espnet-seg", 1, [.. Small[..3], new("decoder", false)]);
+        var metrics = Few.Trainer().Train(command, (_, _) => true);
+
+        Assert.InRange(metrics.MeanIoU!.Value, 0.001, 1);
+        Assert.True(metrics.PixelAccuracy >= metrics.MeanIoU);
     }
 
-    private static TrainCommand Command(
-        string space,
-        int epochs,
-        KeyValuePair<string, ParameterValue>[] architecture
-    ) =>
-        Commands.Create(epochs) with
+    [Fact]
+    public void Train_ResumedFromACheckpoint_EndsTheSameToTheBit()
+    {
+        using var folder = new TempFolder();
+        CheckpointRef? first = null;
+        var command = Few.Command("espnet-seg", 3, Small);
+        var whole = Few.Trainer().Train(command, (_, _) => true);
+        Assert.Throws<CandidateFailedException>(() =>
+            Few.Trainer().Train(command with { CheckpointFolder = folder.Path }, StopAfterTheFirst)
+        );
+
+        var resumed = Few.Trainer().Train(command with { Resume = first }, (report, _) => report.Epoch > 1);
+
+        Assert.Equal(
+            (whole.Loss, whole.Accuracy, whole.PixelAccuracy, whole.TestAccuracy),
+            (resumed.Loss, resumed.Accuracy, resumed.PixelAccuracy, resumed.TestAccuracy)
+        );
+
+        bool StopAfterTheFirst(EpochReport report, CheckpointRef? checkpoint)
         {
-            Architecture = new(architecture),
-            ReferenceArchitecture = new(architecture),
-            Recipe = new([new("optimizer", "adam"), new("learningRate", 5e-3), new("batchSize", 8)]),
-            Decoder = SpaceCatalog.Find(space)!.Decoder,
-            Dataset = new()
-            {
-                Name = "shapes",
-                Folder = "none",
-                Task = LearningTask.Segmentation,
-                Channels = 3,
-                Resolution = Shapes.Side,
-                Classes = 4,
-                TrainCount = Shapes.Train,
-                TestCount = Shapes.Test,
-                ContentHash = "shapes-1",
-            },
-            Data = new()
-            {
-                Dataset = "shapes",
-                ValidationSize = 24,
-                Flip = true,
-            },
-            EvaluateTest = true,
-        };
+            first = checkpoint;
+            return false;
+        }
+    }
+
+    [Fact]
+    public void Train_ClassificationNetworkOnASegmentationSet_IsInvalid()
+    {
+        var command = Commands.Create() with { Dataset = Few.Command("espnet-seg", 1).Dataset };
+
+        var error = Assert.Throws<InvalidNetworkException>(() => Few.Trainer().Train(command, (_, _) => true));
+
+        Assert.Contains(
+            "is for Classification, the data set 'shapes' for Segmentation",
+            error.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    private static void Learns(TrainCommand command)
+    {
+        Assert.InRange(Untrained(command), 0, Chance);
+
+        var metrics = Shapes.Trainer().Train(command, (_, _) => true);
+
+        Assert.InRange(metrics.Accuracy, 0.8, 1);
+        Assert.InRange(metrics.TestAccuracy!.Value, 0.8, 1);
+        Assert.InRange(metrics.PixelAccuracy!.Value, 0.9, 1);
+        Assert.Equal(metrics.Accuracy, metrics.MeanIoU);
+    }
+
+    private static double Untrained(TrainCommand command)
+    {
+        var recipe = TrainingRecipe.From(command.Recipe);
+        using var data = TrainingData.Of(Shapes.Load(), command, recipe);
+        using var module = new GraphModule(CandidateNetwork.Of(command).Network, new() { Seed = command.Seed });
+        return Evaluator.Evaluate(module, data.Validation).Accuracy;
+    }
 }

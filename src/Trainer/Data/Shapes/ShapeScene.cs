@@ -10,8 +10,8 @@ namespace NasCluster.Trainer.Data.Shapes;
 /// <param name="Mask">side · side class numbers.</param>
 internal sealed record ShapeScene(int Side, byte[] Pixels, byte[] Mask)
 {
-    private const int Noise = 45;
-    private const int Stray = 35;
+    private const int Noise = 35;
+    private const int Stray = 25;
 
     private static readonly int[][] Colours =
     [
