@@ -39,6 +39,18 @@ public sealed class ShapeSetTests : IDisposable
     }
 
     [Fact]
+    public void MakeShapes_AfterOneThatWasCutOff_HasOnlyItsOwnImages()
+    {
+        _root.Write(".shapes.part/train/images/09999.png", PngBytes.Grey(24, 24, 1));
+        Directory.CreateDirectory(Path.Combine(_root.Path, "shapes"));
+
+        Assert.Equal(0, Make("shapes", "2", "1", "24", "5"));
+
+        Assert.Equal(2, Faults.Load(_root, "shapes").Train.Count);
+        Assert.Single(Directory.EnumerateFileSystemEntries(_root.Path));
+    }
+
+    [Fact]
     public void Draw_ManyScenes_HaveEveryClassAndMostlyBackground()
     {
         var set = ShapeSet.Load(new("/none/shapes", 40, 1, 32, 3)).Train;

@@ -14,7 +14,7 @@ internal static class ShapeSet
             ClassNames = ShapeScene.ClassNames,
         };
 
-    /// <summary>Writes the folder; one that is there whole is made whole.</summary>
+    /// <summary>Writes the folder beside its place first: it is there whole or not at all.</summary>
     /// <exception cref="DatasetException">The folder is not empty, or cannot be written.</exception>
     public static void Write(ShapeSetOptions options)
     {
@@ -25,16 +25,25 @@ internal static class ShapeSet
 
         try
         {
-            var started = options.Folder + ".part";
+            var started = Path.Combine(options.Root, $".{options.Name}.part");
+            Remove(started);
             WriteSplit(started, "train", Scenes(options, "train", options.Train));
             WriteSplit(started, "test", Scenes(options, "test", options.Test));
             File.WriteAllLines(Path.Combine(started, "classes.txt"), ShapeScene.ClassNames);
-            Directory.Delete(Directory.CreateDirectory(options.Folder).FullName);
+            Remove(options.Folder);
             Directory.Move(started, options.Folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw DatasetFault.Missing(options.Folder, $"cannot be written: {e.Message}", e);
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 
