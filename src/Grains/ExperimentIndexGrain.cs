@@ -17,6 +17,11 @@ internal sealed class ExperimentIndexGrain(IExperimentStore store, IDatasetCatal
         try
         {
             var dataset = await datasets.DescribeAsync(spec.Data.Dataset, ct);
+            if (TaskCheck.Of(spec.Space, dataset) is { } problem)
+            {
+                return new(Experiment: null, problem);
+            }
+
             var experiment = await store.CreateAsync(spec, dataset, operationId, ct);
             await GrainFactory.GetGrain<IExperimentGrain>(experiment.Id).NudgeAsync(ct);
             return new(experiment.Id, Refused: null);

@@ -13,6 +13,9 @@ internal sealed class Nas : IDisposable
 
     public string Store => Path.Combine(_folder.FullName, "store");
 
+    /// <summary>A folder for data sets of its own.</summary>
+    public string Data => Path.Combine(_folder.FullName, "data");
+
     public string File(string name, string text)
     {
         var path = Path.Combine(_folder.FullName, name);

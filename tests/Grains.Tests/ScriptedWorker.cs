@@ -46,6 +46,9 @@ internal sealed class ScriptedWorker(IExperimentStore store, IGrainFactory grain
         if (Fails(assignment.Candidate) is { } failure)
         {
             await grain.FailAsync(assignment.Attempt, failure, ct);
+
+            // Answered after the experiment has looked at the failure.
+            await grains.GetGrain<IExperimentGrain>(assignment.Experiment.Id).GetResultAsync(ct);
             return;
         }
 

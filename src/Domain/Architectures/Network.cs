@@ -26,6 +26,7 @@ public sealed record Network(TensorShape Input, ImmutableArray<LayerNode> Nodes)
         Input = other.Input;
         Nodes = other.Nodes;
         SecondInput = other.SecondInput;
+        Auxiliary = other.Auxiliary;
     }
 
     /// <summary>Index of the second input: the image beside a feature map, for a strided EESP unit on its own.</summary>
@@ -33,6 +34,12 @@ public sealed record Network(TensorShape Input, ImmutableArray<LayerNode> Nodes)
 
     /// <summary>Shape of the second input, where there is one.</summary>
     public TensorShape? SecondInput { get; init; }
+
+    /// <summary>
+    /// A node of scores before the output, at the same or a smaller size, that training attaches a second loss to; null
+    /// for none. The output depends on it, so costs are the same with and without.
+    /// </summary>
+    public int? Auxiliary { get; init; }
 
     /// <summary>Output shape of every node, in order.</summary>
     /// <exception cref="InvalidNetworkException">A layer's inputs do not fit; the message names it and the shapes.</exception>

@@ -46,5 +46,7 @@ public sealed class NetworkBuilder(TensorShape input, TensorShape? secondInput =
         return activation is { } kind ? Add(name.In("act"), new ActivationLayer(kind), norm) : norm;
     }
 
-    public Network Build() => new(input, [.. _nodes], [.. _shapes]) { SecondInput = secondInput };
+    /// <param name="auxiliary">Node of scores that training attaches a second loss to.</param>
+    public Network Build(int? auxiliary = null) =>
+        new(input, [.. _nodes], [.. _shapes]) { SecondInput = secondInput, Auxiliary = auxiliary };
 }

@@ -3,13 +3,19 @@ namespace NasCluster.Domain.Candidates;
 /// <summary>What training and measuring a candidate gave.</summary>
 public sealed record CandidateMetrics
 {
-    /// <summary>Top-1 accuracy on the validation images, 0…1.</summary>
+    /// <summary>On the validation images, 0…1: top-1 accuracy, in segmentation mean intersection over union.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>Cross entropy on the validation images.</summary>
+    /// <summary>Cross entropy on the validation images, in segmentation per labelled pixel.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>Top-1 accuracy on the test images, where they were evaluated.</summary>
+    /// <summary>Segmentation: mean intersection over union on the validation images, 0…1; the same as <see cref="Accuracy"/>.</summary>
+    public double? MeanIoU { get; init; }
+
+    /// <summary>Segmentation: share of the labelled validation pixels with the right class, 0…1.</summary>
+    public double? PixelAccuracy { get; init; }
+
+    /// <summary>The accuracy on the test images, where they were evaluated.</summary>
     public double? TestAccuracy { get; init; }
 
     /// <summary>Median time of one training step in milliseconds, at the recipe's batch size.</summary>

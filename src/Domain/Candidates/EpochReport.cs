@@ -4,7 +4,7 @@ namespace NasCluster.Domain.Candidates;
 /// <param name="Epoch">1, 2, 3, …</param>
 /// <param name="Loss">Mean training loss.</param>
 /// <param name="ValidationLoss">Cross entropy on the validation images.</param>
-/// <param name="Accuracy">Top-1 accuracy on the validation images, 0…1.</param>
+/// <param name="Accuracy">On the validation images, 0…1: top-1 accuracy, in segmentation mean intersection over union.</param>
 /// <param name="StepTimeMs">Median time of a training step.</param>
 /// <param name="ImagesPerSecond">Training images per second, evaluation left out.</param>
 /// <param name="Seconds">Wall time of the epoch, evaluation and checkpoint included.</param>

@@ -1,3 +1,5 @@
+using NasCluster.Domain.Architectures;
+
 namespace NasCluster.Domain.Experiments;
 
 /// <summary>What is known of a data set before anything is trained; found out when an experiment is submitted.</summary>
@@ -7,6 +9,9 @@ public sealed record DatasetDescription
 
     /// <summary>Folder it was found in.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>Whether its images or their pixels have classes.</summary>
+    public LearningTask Task { get; init; }
 
     public required int Channels { get; init; }
 

@@ -25,6 +25,12 @@ public sealed record TrainingRecipe
     /// <summary>α of mixup's Beta(α, α); 0 is off.</summary>
     public double Mixup { get; init; }
 
+    /// <summary>Segmentation: rare classes count more in the loss.</summary>
+    public bool ClassWeights { get; init; } = true;
+
+    /// <summary>Segmentation: weight of the loss on a network's auxiliary scores, 0 or more.</summary>
+    public double AuxiliaryLoss { get; init; } = 1;
+
     public int BatchSize { get; init; } = 64;
 
     public ScheduleKind Schedule { get; init; } = ScheduleKind.Cosine;
@@ -52,6 +58,13 @@ public sealed record TrainingRecipe
                 LabelSmoothing = Number(recipe, "labelSmoothing", 0, value => value is >= 0 and < 1),
                 Ema = recipe.TryGet("ema", out var ema) && ema.AsFlag(),
                 Mixup = Number(recipe, "mixup", 0, value => value is >= 0 and <= 10),
+                ClassWeights = !recipe.TryGet("classWeights", out var weighted) || weighted.AsFlag(),
+                AuxiliaryLoss = Number(
+                    recipe,
+                    "auxiliaryLoss",
+                    defaults.AuxiliaryLoss,
+                    value => value is >= 0 and <= 10
+                ),
                 BatchSize = (int)Number(recipe, "batchSize", defaults.BatchSize, value => value is >= 1 and <= 65536),
                 Schedule = Choice(recipe, "schedule", defaults.Schedule),
                 Warmup = Number(recipe, "warmup", defaults.Warmup, value => value is >= 0 and < 1),

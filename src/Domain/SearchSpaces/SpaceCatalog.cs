@@ -2,11 +2,13 @@ using System.Collections.Frozen;
 
 namespace NasCluster.Domain.SearchSpaces;
 
-/// <summary>Built-in search spaces by name; a new one is one line here or in <see cref="PaperSpaces"/>.</summary>
+/// <summary>Built-in search spaces by name; a new one is one line here, in <see cref="PaperSpaces"/> or in
+/// <see cref="SegmentationSpaces"/>.</summary>
 public static class SpaceCatalog
 {
     private static readonly FrozenDictionary<string, SearchSpace> Spaces = new[] { SmallImageSpace.Create() }
         .Concat(PaperSpaces.All())
+        .Concat(SegmentationSpaces.All())
         .ToFrozenDictionary(space => space.Name, StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Spaces.Keys.Order(StringComparer.Ordinal);

@@ -62,7 +62,8 @@ internal static class SpaceDimensions
         yield return Choice("ema", SpacePart.Recipe, false, true);
     }
 
-    private static RealDimension Real(string name, double min, double max, bool log = false) =>
+    /// <summary>A real number of the recipe.</summary>
+    public static RealDimension Real(string name, double min, double max, bool log = false) =>
         new()
         {
             Name = name,

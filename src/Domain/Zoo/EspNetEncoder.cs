@@ -8,18 +8,24 @@ namespace NasCluster.Domain.Zoo;
 /// <param name="Classes">Classes.</param>
 internal sealed record EspNetEncoder(int Second, int Third, int Classes)
 {
+    /// <summary>Multiplies the channels.</summary>
+    public double Width { get; init; } = 1;
+
     public EspNetMaps AppendTo(BlockWriter block)
     {
-        var stem = ConvNormAct(block.Child("level1"), Network.InputIndex, new(16, 3, 2));
+        var stem = ConvNormAct(block.Child("level1"), Network.InputIndex, new(Scaled(16), 3, 2));
         var half = block.Free(new AveragePool2d(3, 2, 1), Network.InputIndex);
         var quarter = block.Free(new AveragePool2d(3, 2, 1), half);
         var joined = Join(block.Child("b1"), stem, half);
 
-        var first = new EspModule { OutChannels = 64, Strided = true }.AppendTo(block.Child("level2_0"), joined);
+        var first = new EspModule { OutChannels = Scaled(64), Strided = true }.AppendTo(
+            block.Child("level2_0"),
+            joined
+        );
         var x = Repeat(block, "level2", first, Second);
         var second = Join(block.Child("b2"), x, first, quarter);
 
-        first = new EspModule { OutChannels = 128, Strided = true }.AppendTo(block.Child("level3_0"), second);
+        first = new EspModule { OutChannels = Scaled(128), Strided = true }.AppendTo(block.Child("level3_0"), second);
         x = Repeat(block, "level3", first, Third);
         x = Join(block.Child("b3"), first, x);
         var scores = block.Child("classifier").Conv("conv", x, new(Classes));
@@ -37,6 +43,8 @@ internal sealed record EspNetEncoder(int Second, int Third, int Classes)
         var x = part.Free(new ConcatLayer(), [.. maps]);
         return part.PRelu("act", part.Norm("bn", x));
     }
+
+    private int Scaled(int channels) => (int)Math.Round(channels * Width);
 
     private static int Repeat(BlockWriter block, string level, int from, int count)
     {

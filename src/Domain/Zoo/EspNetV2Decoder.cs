@@ -7,7 +7,8 @@ internal sealed record EspNetV2Decoder(int Classes, double Dropout)
 {
     private const int PyramidLevels = 4;
 
-    public void AppendTo(BlockWriter block, int[] levels)
+    /// <returns>Node of the scores at 1/8, which the authors train beside the output.</returns>
+    public int AppendTo(BlockWriter block, int[] levels)
     {
         var (first, second, third, fourth) = (levels[0], levels[1], levels[2], levels[3]);
         var width = block.ChannelsOf(third);
@@ -15,14 +16,15 @@ internal sealed record EspNetV2Decoder(int Classes, double Dropout)
         x = block.Free(new ConcatLayer(), third, Resize(block, x, third));
         x = new EespUnit { OutChannels = width, ReceptiveLimit = 7 }.AppendTo(block.Child("pspMod.0"), x);
         x = Pyramid(block.Child("pspMod.1"), x);
-        x = Scores(block.Child("project_l3.1"), x);
+        var scores = Scores(block.Child("project_l3.1"), x);
         var part = block.Child("act_l3");
-        x = part.PRelu("act", part.Norm("bn", x));
+        x = part.PRelu("act", part.Norm("bn", scores));
         x = block.Free(new ConcatLayer(), second, Resize(block, x, second));
         x = EspNetEncoder.ConvNormAct(block.Child("project_l2"), x, new(Classes));
         x = block.Free(new ConcatLayer(), first, Resize(block, x, first));
         x = Scores(block.Child("project_l1.1"), x);
         Resize(block, x, Network.InputIndex);
+        return scores;
     }
 
     private int Scores(BlockWriter part, int from) =>

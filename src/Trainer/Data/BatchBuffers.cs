@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace NasCluster.Trainer.Data;
 
 /// <summary>Arrays of whole batches, used again and again: a batch is large enough to burden the garbage collector.</summary>
-internal sealed class BatchBuffers(int batchSize, int imageLength)
+internal sealed class BatchBuffers(int batchSize, int imageLength, int labelsPerImage)
 {
     private readonly ConcurrentBag<(float[] Pixels, long[] Labels)> _free = [];
 
@@ -12,13 +12,18 @@ internal sealed class BatchBuffers(int batchSize, int imageLength)
     {
         if (count != batchSize)
         {
-            return new Batch(new float[count * imageLength], new long[count], giveBack: null);
+            return new Batch(
+                new float[count * imageLength],
+                new long[count * labelsPerImage],
+                giveBack: null,
+                labelsPerImage
+            );
         }
 
         var (pixels, labels) = _free.TryTake(out var free)
             ? free
-            : (new float[batchSize * imageLength], new long[batchSize]);
-        return new Batch(pixels, labels, GiveBack);
+            : (new float[batchSize * imageLength], new long[batchSize * labelsPerImage]);
+        return new Batch(pixels, labels, GiveBack, labelsPerImage);
     }
 
     private void GiveBack(Batch batch) => _free.Add((batch.Pixels, batch.Labels));

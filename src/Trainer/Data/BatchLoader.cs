@@ -12,9 +12,12 @@ namespace NasCluster.Trainer.Data;
 public sealed class BatchLoader(ImageSet images, int[] indices, LoaderOptions options) : IDisposable
 {
     private readonly ImageNormalizer _normalizer = new(images, options.Statistics);
-    private readonly BatchBuffers _buffers = new(options.BatchSize, images.ImageBytes);
+    private readonly BatchBuffers _buffers = new(options.BatchSize, images.ImageBytes, images.Targets.PerImage);
     private readonly CancellationTokenSource _disposal = new();
     private bool _disposed;
+
+    /// <summary>The images the indices count in.</summary>
+    public ImageSet Images => images;
 
     /// <summary>Batches of one epoch.</summary>
     public int BatchCount
@@ -60,11 +63,12 @@ public sealed class BatchLoader(ImageSet images, int[] indices, LoaderOptions op
 
     private Batch Fill(Batch batch, ReadOnlySpan<int> chosen, Random random)
     {
+        var labels = images.Targets.PerImage;
         for (var i = 0; i < chosen.Length; i++)
         {
             var change = Augmentation.Draw(random, options);
             _normalizer.Copy(chosen[i], change, batch.Pixels.AsSpan(i * images.ImageBytes, images.ImageBytes));
-            batch.Labels[i] = images.Labels[chosen[i]];
+            images.Targets.Copy(chosen[i], change, batch.Labels.AsSpan(i * labels, labels));
         }
 
         return batch;

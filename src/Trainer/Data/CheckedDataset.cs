@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Experiments;
 
 namespace NasCluster.Trainer.Data;
@@ -9,12 +10,14 @@ namespace NasCluster.Trainer.Data;
 /// <param name="Train">Training images.</param>
 /// <param name="Test">Test images.</param>
 /// <param name="Duplicates">Test images whose very pixels are also in the training set.</param>
+/// <param name="ClassNames">Names of the classes in the order of their numbers, where the data set tells them.</param>
 /// <param name="Warnings">What a user should know but may be meant so.</param>
 internal sealed record CheckedDataset(
     DatasetDescription Dataset,
     CheckedSplit Train,
     CheckedSplit Test,
     int Duplicates,
+    string[] ClassNames,
     string[] Warnings
 )
 {
@@ -22,11 +25,13 @@ internal sealed record CheckedDataset(
     {
         var (train, test) = (CheckedSplit.Of(data.Train), CheckedSplit.Of(data.Test));
         var duplicates = CountDuplicates(data);
-        return new(dataset, train, test, duplicates, [.. Warn(train, test, duplicates)]);
+        string[] warnings = [.. Warn(train, test, duplicates, data.Train.Task)];
+        return new(dataset, train, test, duplicates, [.. data.ClassNames], warnings);
     }
 
-    private static IEnumerable<string> Warn(CheckedSplit train, CheckedSplit test, int duplicates)
+    private static IEnumerable<string> Warn(CheckedSplit train, CheckedSplit test, int duplicates, LearningTask task)
     {
+        var counted = task == LearningTask.Segmentation ? "pixel" : "image";
         if (duplicates > 0)
         {
             yield return $"{duplicates} of {test.Count} test images are also training images";
@@ -37,7 +42,7 @@ internal sealed record CheckedDataset(
             var empty = split.PerClass.Count(count => count == 0);
             if (empty > 0)
             {
-                yield return $"{empty} of {split.PerClass.Length} classes have no image in {name}";
+                yield return $"{empty} of {split.PerClass.Length} classes have no {counted} in {name}";
             }
         }
     }

@@ -2,17 +2,9 @@ namespace NasCluster.Trainer.Data;
 
 /// <summary>What a full read of one split found.</summary>
 /// <param name="Count">Images.</param>
-/// <param name="PerClass">Images of each class, by label.</param>
-internal sealed record CheckedSplit(int Count, int[] PerClass)
+/// <param name="PerClass">Images of each class, by label; in segmentation pixels.</param>
+internal sealed record CheckedSplit(int Count, long[] PerClass)
 {
-    public static CheckedSplit Of(ImageSet images)
-    {
-        var perClass = new int[images.Classes];
-        foreach (var label in images.Labels)
-        {
-            perClass[label]++;
-        }
-
-        return new CheckedSplit(images.Count, perClass);
-    }
+    public static CheckedSplit Of(ImageSet images) =>
+        new(images.Count, images.Targets.CountPerClass([.. Enumerable.Range(0, images.Count)], images.Classes));
 }

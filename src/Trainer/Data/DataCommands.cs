@@ -1,16 +1,19 @@
 using System.Text.Json;
 using NasCluster.Domain;
+using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Experiments;
+using NasCluster.Trainer.Data.Shapes;
 
 namespace NasCluster.Trainer.Data;
 
 /// <summary>
-/// The commands <c>data list</c>, <c>data describe NAME</c> and <c>data check NAME</c>, each with or without
-/// <c>--json</c>. Nothing here loads libtorch.
+/// The commands <c>data list</c>, <c>data describe NAME</c>, <c>data check NAME</c> and
+/// <c>data make-shapes FOLDER TRAIN TEST SIDE SEED</c>, each with or without <c>--json</c>. Nothing here loads libtorch.
 /// </summary>
 public static class DataCommands
 {
-    private const string Usage = "usage: data list | describe NAME | check NAME [--json]";
+    private const string Usage =
+        "usage: data list | describe NAME | check NAME | make-shapes FOLDER TRAIN TEST SIDE SEED [--json]";
     private const int Done = 0;
     private const int BadInput = 2;
 
@@ -39,6 +42,9 @@ public static class DataCommands
                     var (description, data) = catalog.Read(name);
                     Check(CheckedDataset.Of(description, data), output, json);
                     return Done;
+                case ["make-shapes", var folder, .. { Length: 4 } numbers]:
+                    MakeShapes(ShapeSetOptions.Parse(folder, numbers), catalog, output, json);
+                    return Done;
                 default:
                     error.WriteLine(Usage);
                     return BadInput;
@@ -53,7 +59,7 @@ public static class DataCommands
 
     private static void List(DatasetCatalog catalog, TextWriter output, bool json)
     {
-        var listed = catalog.Names.Select(name => Listed(catalog, name)).ToArray();
+        var listed = catalog.Names.Select(catalog.Find).ToArray();
         if (json)
         {
             output.WriteLine(JsonSerializer.Serialize(listed, DataJson.Default.ListedDatasetArray));
@@ -62,14 +68,8 @@ public static class DataCommands
 
         foreach (var dataset in listed)
         {
-            output.WriteLine($"{dataset.Name, -24} {dataset.Format, -12} {dataset.Folder}");
+            output.WriteLine($"{dataset.Name, -24} {WordOf(dataset.Task), -16} {dataset.Format, -20} {dataset.Folder}");
         }
-    }
-
-    private static ListedDataset Listed(DatasetCatalog catalog, string name)
-    {
-        var (folder, format) = catalog.Find(name);
-        return new ListedDataset(name, folder, format);
     }
 
     private static void Describe(DatasetDescription dataset, TextWriter output, bool json)
@@ -80,7 +80,7 @@ public static class DataCommands
             return;
         }
 
-        output.WriteLine($"{dataset.Name} in {dataset.Folder}");
+        output.WriteLine($"{dataset.Name} for {WordOf(dataset.Task)} in {dataset.Folder}");
         output.WriteLine(
             $"{dataset.TrainCount} training and {dataset.TestCount} test images in {dataset.Classes} classes"
         );
@@ -98,11 +98,32 @@ public static class DataCommands
         }
 
         Describe(found.Dataset, output, json);
-        output.WriteLine($"training images per class: {string.Join(' ', found.Train.PerClass)}");
-        output.WriteLine($"test images per class: {string.Join(' ', found.Test.PerClass)}");
+        var counted = found.Dataset.Task == LearningTask.Segmentation ? "pixels" : "images";
+        if (found.ClassNames.Length > 0)
+        {
+            output.WriteLine($"classes: {string.Join(' ', found.ClassNames)}");
+        }
+
+        output.WriteLine($"training {counted} per class: {string.Join(' ', found.Train.PerClass)}");
+        output.WriteLine($"test {counted} per class: {string.Join(' ', found.Test.PerClass)}");
         foreach (var warning in found.Warnings)
         {
             output.WriteLine($"warning: {warning}");
         }
     }
+
+    private static void MakeShapes(ShapeSetOptions options, DatasetCatalog catalog, TextWriter output, bool json)
+    {
+        ShapeSet.Write(options);
+        var made = new DatasetCatalog([options.Root], shipped: null).Describe(options.Name);
+        Describe(made, output, json);
+        var isFound = catalog.Names.Contains(made.Name) && catalog.Find(made.Name).Folder == made.Folder;
+        if (!json && !isFound)
+        {
+            output.WriteLine($"to use it as '{made.Name}': export {DatasetRoot.Variable}={options.Root}");
+        }
+    }
+
+    private static string WordOf(LearningTask task) =>
+        task == LearningTask.Segmentation ? "segmentation" : "classification";
 }

@@ -58,7 +58,7 @@ public sealed class DatasetCatalog
     /// <summary>One name per class of a data set that was described.</summary>
     /// <exception cref="DatasetException">It is no longer there.</exception>
     public IReadOnlyList<string> LabelsOf(DatasetDescription description) =>
-        ClassNames.Of(Open(description.Name), description.Classes);
+        LabelNames.Of(Open(description.Name), description.Classes, description.Task);
 
     /// <summary>Reads a data set by the name in its description, wherever this machine keeps it.</summary>
     /// <exception cref="DatasetException">"dataset-changed": it is not the one that was described.</exception>
@@ -82,6 +82,7 @@ public sealed class DatasetCatalog
         {
             Name = name,
             Folder = folder.FullPath,
+            Task = data.Train.Task,
             Channels = data.Train.Channels,
             Resolution = data.Train.Width,
             Classes = data.Train.Classes,
@@ -92,12 +93,13 @@ public sealed class DatasetCatalog
         return (description, data);
     }
 
-    /// <summary>The folder of a data set, and the name of its format, without reading it.</summary>
+    /// <summary>The folder of a data set, its format and its task, without reading it.</summary>
     /// <exception cref="DatasetException">The name is unknown or its files are of no known format.</exception>
-    internal (string Folder, string Format) Find(string name)
+    internal ListedDataset Find(string name)
     {
         var folder = Open(name);
-        return (folder.FullPath, FormatOf(folder).Name);
+        var format = FormatOf(folder);
+        return new(name, folder.FullPath, format.Name, format.Task);
     }
 
     // It could be read when it was described: whatever is wrong now has come since.
@@ -117,7 +119,7 @@ public sealed class DatasetCatalog
     {
         try
         {
-            return FormatCatalog.Find(new DatasetFolder(root.Path, name).Entries()) is not null;
+            return FormatCatalog.Find(new DatasetFolder(root.Path, name)) is not null;
         }
         catch (DatasetException)
         {
@@ -126,10 +128,10 @@ public sealed class DatasetCatalog
     }
 
     private static IDatasetFormat FormatOf(DatasetFolder folder) =>
-        FormatCatalog.Find(folder.Entries())
+        FormatCatalog.Find(folder)
         ?? throw DatasetFault.Missing(
             folder.FullPath,
-            "has no files of a known format; expected the files of MNIST (IDX), CIFAR-10 or CIFAR-100 (binary), or folders train and test"
+            "has no files of a known format; expected the files of MNIST (IDX), CIFAR-10 or CIFAR-100 (binary), or folders train and test (of class folders, or each of images and masks)"
         );
 
     private DatasetFolder Open(string name)

@@ -22,6 +22,8 @@ internal static class DatasetFault
 
     public static DatasetException Path(string place, string found) => Of("data.path", place, found, null);
 
+    public static DatasetException Option(string place, string found) => Of("data.option", place, found, null);
+
     public static DatasetException Changed(string place, string found, Exception? cause = null) =>
         Of(ChangedCode, place, found, cause);
 

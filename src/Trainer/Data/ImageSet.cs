@@ -1,6 +1,8 @@
+using NasCluster.Domain.Architectures;
+
 namespace NasCluster.Trainer.Data;
 
-/// <summary>Decoded images of one split, planar bytes (N×C×H×W), and their labels.</summary>
+/// <summary>Decoded images of one split, planar bytes (N×C×H×W), and what is to be learned of them.</summary>
 public sealed class ImageSet
 {
     /// <param name="pixels">N·C·H·W bytes, image after image, plane after plane, row after row.</param>
@@ -11,14 +13,18 @@ public sealed class ImageSet
     /// <param name="classes">Number of classes.</param>
     /// <exception cref="ArgumentException">The sizes do not agree.</exception>
     public ImageSet(byte[] pixels, int[] labels, int channels, int height, int width, int classes)
+        : this(pixels, new ClassLabels(labels), channels, height, width, classes) { }
+
+    /// <summary>The same with any kind of targets, as many as images.</summary>
+    internal ImageSet(byte[] pixels, IImageTargets targets, int channels, int height, int width, int classes)
     {
-        if (pixels.LongLength != (long)labels.Length * channels * height * width)
+        if (pixels.LongLength != (long)targets.Count * channels * height * width)
         {
-            throw new ArgumentException($"{pixels.LongLength} bytes are not {labels.Length} images.", nameof(pixels));
+            throw new ArgumentException($"{pixels.LongLength} bytes are not {targets.Count} images.", nameof(pixels));
         }
 
         Pixels = pixels;
-        Labels = labels;
+        Targets = targets;
         Channels = channels;
         Height = height;
         Width = width;
@@ -27,7 +33,8 @@ public sealed class ImageSet
 
     public byte[] Pixels { get; }
 
-    public int[] Labels { get; }
+    /// <summary>One label per image; empty where pixels have the labels.</summary>
+    public int[] Labels => Targets is ClassLabels labels ? labels.Values : [];
 
     public int Channels { get; }
 
@@ -37,11 +44,15 @@ public sealed class ImageSet
 
     public int Classes { get; }
 
-    public int Count => Labels.Length;
+    public int Count => Targets.Count;
+
+    public LearningTask Task => Targets is ClassMasks ? LearningTask.Segmentation : LearningTask.Classification;
+
+    internal IImageTargets Targets { get; }
 
     public int ImageBytes => Channels * Height * Width;
 
-    /// <summary>The same images at another size: averages over areas where it shrinks, bilinear where it grows.</summary>
+    /// <summary>The same images at another size: averages over areas where it shrinks, bilinear where it grows; masks take the nearest pixel.</summary>
     /// <param name="side">Side of the new square images in pixels, above 0.</param>
     public ImageSet Resize(int side)
     {
@@ -60,6 +71,6 @@ public sealed class ImageSet
             );
         }
 
-        return new ImageSet(pixels, Labels, Channels, side, side, Classes);
+        return new ImageSet(pixels, Targets.Resize(side), Channels, side, side, Classes);
     }
 }

@@ -6,15 +6,19 @@ namespace NasCluster.Trainer.Measuring;
 /// <summary>Training time per image of reference networks, measured once per network and child.</summary>
 internal sealed class ReferenceTimes(torch.Device device, TimeProvider time)
 {
-    private const int BatchSize = 64;
+    private const int Images = 64;
+    private const int ImagesOfPixels = 8;
     private readonly Dictionary<string, double> _msPerImage = new(StringComparer.Ordinal);
 
-    public double MsPerImage(Network network)
+    /// <param name="network">The network.</param>
+    /// <param name="task">Scores of all pixels take more memory, so that batches are smaller.</param>
+    public double MsPerImage(Network network, LearningTask task = LearningTask.Classification)
     {
         var key = KeyOf(network);
         if (!_msPerImage.TryGetValue(key, out var milliseconds))
         {
-            milliseconds = new StepTimer(device, time).Measure(network, BatchSize).MedianMs / BatchSize;
+            var batch = task == LearningTask.Segmentation ? ImagesOfPixels : Images;
+            milliseconds = new StepTimer(device, time).Measure(network, batch, task).MedianMs / batch;
             _msPerImage[key] = milliseconds;
         }
 

@@ -15,15 +15,17 @@ internal sealed class StepTimer(torch.Device device, TimeProvider time)
     private const double BudgetMs = 1000;
     private const double LearningRate = 1e-3;
 
-    public Durations Measure(Network network, int batchSize)
+    public Durations Measure(Network network, int batchSize, LearningTask task = LearningTask.Classification)
     {
         using var scope = torch.NewDisposeScope();
-        using var learner = new Learner(new GraphModule(network, new() { Device = device }), new TrainingRecipe());
+        using var learner = LearnerOf(network, task);
         var images = torch.randn(
             [batchSize, network.Input.Channels, network.Input.Height, network.Input.Width],
             device: device
         );
-        var labels = torch.zeros([batchSize], dtype: torch.int64, device: device);
+        long[] labelShape =
+            task == LearningTask.Segmentation ? [batchSize, network.Input.Height, network.Input.Width] : [batchSize];
+        var labels = torch.zeros(labelShape, dtype: torch.int64, device: device);
         for (var i = 0; i < WarmUps; i++)
         {
             Step(learner, images, labels);
@@ -36,6 +38,20 @@ internal sealed class StepTimer(torch.Device device, TimeProvider time)
         }
 
         return steps;
+    }
+
+    private Learner LearnerOf(Network network, LearningTask task)
+    {
+        var recipe = new TrainingRecipe();
+        var module = new GraphModule(network, new() { Device = device });
+        if (task == LearningTask.Classification)
+        {
+            return new(module, recipe);
+        }
+
+        // How many pixels each class has does not change the time.
+        var pixels = Enumerable.Repeat(1L, network.Shapes()[^1].Channels).ToList();
+        return new(module, recipe, new PixelObjective(recipe, pixels, device));
     }
 
     private TimeSpan Step(Learner learner, torch.Tensor images, torch.Tensor labels)

@@ -4,7 +4,8 @@ using TorchSharp.Modules;
 
 namespace NasCluster.Trainer.Networks;
 
-/// <summary>A network description as a Torch module. Takes N×C×H×W images, returns N×classes scores.</summary>
+/// <summary>A network description as a Torch module. Takes N×C×H×W images, returns N×classes scores, or
+/// N×classes×h×w.</summary>
 /// <remarks>
 /// Tensors live in the store, on the device they were made on; the module must not be moved with <c>to</c>, which would
 /// tear them out of the flat tensor.
@@ -15,6 +16,7 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
 
     private readonly GraphNode[] _nodes;
     private readonly bool[] _live;
+    private readonly int? _auxiliary;
     private readonly TensorStore _tensors = new();
     private bool _training = true;
 
@@ -27,6 +29,7 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
             throw new InvalidNetworkException("The network has no layers.");
         }
 
+        _auxiliary = network.Auxiliary is { } node ? PlaceOf(node) : null;
         _live = network.Live();
         _nodes = Read(network, options.SilentBranches ? ResidualBranches.LastNorms(network) : []);
         _tensors.Allocate(options.Device, options.Seed);
@@ -46,6 +49,13 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
 
     /// <summary>The same with the network's second input.</summary>
     public torch.Tensor forward(torch.Tensor input, torch.Tensor second) => Run(input, second);
+
+    /// <summary>The scores, and the auxiliary ones where the network has such.</summary>
+    public (torch.Tensor Scores, torch.Tensor? Auxiliary) ForwardBoth(torch.Tensor input)
+    {
+        var results = RunAll(input, second: null);
+        return (results[^1]!, _auxiliary is { } place ? results[place] : null);
+    }
 
     public override void train(bool train = true) => _training = train;
 
@@ -69,6 +79,18 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
 
     private torch.Tensor Run(torch.Tensor input, torch.Tensor? second)
     {
+        var results = RunAll(input, second);
+        if (_auxiliary is { } place)
+        {
+            results[place]!.Dispose();
+        }
+
+        return results[^1]!;
+    }
+
+    // Nothing that is needed afterwards is let go of on the way: the output and the auxiliary scores.
+    private torch.Tensor?[] RunAll(torch.Tensor input, torch.Tensor? second)
+    {
         var results = new torch.Tensor?[_nodes.Length + InputPlaces];
         results[PlaceOf(Network.InputIndex)] = ChannelsLast.Of(input);
         results[PlaceOf(Network.SecondInputIndex)] = second is null ? null : ChannelsLast.Of(second);
@@ -80,7 +102,7 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
             }
         }
 
-        return results[^1]!;
+        return results;
     }
 
     private GraphNode[] Read(Network network, HashSet<int> silent)
@@ -103,6 +125,11 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
     {
         var finished = new int[network.Nodes.Length][];
         var needed = new HashSet<int> { PlaceOf(finished.Length - 1) };
+        if (network.Auxiliary is { } auxiliary)
+        {
+            needed.Add(PlaceOf(auxiliary));
+        }
+
         for (var i = finished.Length - 1; i >= 0; i--)
         {
             finished[i] = live[i] ? [.. network.Nodes[i].Inputs.Select(PlaceOf).Where(needed.Add)] : [];

@@ -11,12 +11,19 @@ namespace NasCluster.Trainer.Training;
 /// <param name="Reference">What step times are normalised by; no dropout, no drop path.</param>
 internal sealed record CandidateNetwork(Network Network, NetworkCost Cost, Network Reference)
 {
-    /// <exception cref="InvalidNetworkException">There is no such decoder, or no network for the architecture.</exception>
+    /// <exception cref="InvalidNetworkException">There is no such decoder, or no network for the architecture or the data set's task.</exception>
     public static CandidateNetwork Of(TrainCommand command)
     {
         var decoder =
             (command.Decoder is { } name ? DecoderCatalog.Find(name) : null)
             ?? throw new InvalidNetworkException($"There is no network decoder '{command.Decoder}'.");
+        if (decoder.Task != command.Dataset.Task)
+        {
+            throw new InvalidNetworkException(
+                $"The decoder '{decoder.Name}' is for {decoder.Task}, the data set '{command.Dataset.Name}' for {command.Dataset.Task}."
+            );
+        }
+
         var target = new NetworkTarget(command.Dataset.Channels, command.Dataset.Resolution, command.Dataset.Classes);
         var network = decoder.Decode(new(command.Architecture, command.Recipe), target);
         var reference = decoder.Decode(new(command.ReferenceArchitecture, ParameterSet.Empty), target);

@@ -36,15 +36,17 @@ internal sealed class CandidateTrainer(
         var candidate = CandidateNetwork.Of(command);
         var recipe = TrainingRecipe.From(command.Recipe);
         MemoryEstimate.Of(candidate.Cost, recipe.BatchSize).Require(settings.MemoryLimitBytes);
-        using var learner = Build(candidate.Network, recipe, command.Seed);
-        var latency = Measure(learner.Module, command.MaxLatencyMs);
-        var reference = _references.MsPerImage(candidate.Reference);
         using var images = TrainingData.Of(data.Get(command.Dataset, candidate.Network.Input.Height), command, recipe);
+        using var learner = Build(candidate.Network, recipe, command.Seed, images);
+        var latency = Measure(learner.Module, command.MaxLatencyMs);
+        var reference = _references.MsPerImage(candidate.Reference, command.Dataset.Task);
         var outcome = new TrainingRun(PlanOf(command, recipe), learner, images, time, log).Run(goOn);
         return new()
         {
             Accuracy = outcome.Validation.Accuracy,
             Loss = outcome.Validation.Loss,
+            MeanIoU = command.Dataset.Task == LearningTask.Segmentation ? outcome.Validation.Accuracy : null,
+            PixelAccuracy = outcome.Validation.PixelAccuracy,
             TestAccuracy = outcome.Test?.Accuracy,
             StepTimeMs = outcome.Progress.StepTimeMs,
             StepTimeNormalized = outcome.Progress.StepTimeMs / BatchOf(recipe, images) / reference,
@@ -71,8 +73,12 @@ internal sealed class CandidateTrainer(
             Resume = command.Resume,
         };
 
-    private Learner Build(Network network, TrainingRecipe recipe, ulong seed) =>
-        new(new GraphModule(network, new() { Device = settings.Device, Seed = seed }), recipe);
+    private Learner Build(Network network, TrainingRecipe recipe, ulong seed, TrainingData images) =>
+        new(
+            new GraphModule(network, new() { Device = settings.Device, Seed = seed }),
+            recipe,
+            images.CreateObjective(recipe, settings.Device)
+        );
 
     // The first pass through the network: what the shape check let through and libtorch refuses, it refuses here.
     private Durations Measure(GraphModule module, double? limitMs)

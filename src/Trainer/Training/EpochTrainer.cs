@@ -25,7 +25,7 @@ internal sealed class EpochTrainer : IDisposable
         _images = images;
         _time = time;
         _schedule = new(plan.Recipe, (long)images.BatchCount * plan.Epochs);
-        _buffer = new(plan.Recipe.BatchSize, learner.Module.Input, learner.Module.Device);
+        _buffer = new(plan.Recipe.BatchSize, learner.Module.Input, learner.Module.Device, images.Images.Task);
     }
 
     /// <param name="epoch">1, 2, 3, …</param>

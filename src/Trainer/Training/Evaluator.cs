@@ -1,14 +1,15 @@
+using NasCluster.Domain.Architectures;
 using NasCluster.Trainer.Data;
 using NasCluster.Trainer.Networks;
 using TorchSharp;
-using static TorchSharp.torch.nn;
 
 namespace NasCluster.Trainer.Training;
 
 /// <summary>Evaluates a network, with its averaged weights where it has them.</summary>
 internal static class Evaluator
 {
-    public const int BatchSize = 256;
+    private const int BatchSize = 256;
+    private const int PixelsOfBatch = 1 << 18;
 
     /// <exception cref="ArgumentException">The loader has no images.</exception>
     public static Evaluation Evaluate(Learner learner, BatchLoader images)
@@ -28,36 +29,36 @@ internal static class Evaluator
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        using var buffer = new InputBuffer(BatchSize, module.Input, module.Device);
+        var task = images.Images.Task;
+        using var buffer = new InputBuffer(BatchSizeOf(images.Images), module.Input, module.Device, task);
+        IScorer scorer =
+            task == LearningTask.Segmentation
+                ? new PixelScorer(images.Images.Classes, module.Device)
+                : new ImageScorer(module.Device);
         module.eval();
-        var loss = torch.zeros([], dtype: torch.float64, device: module.Device);
-        var correct = torch.zeros([], dtype: torch.int64, device: module.Device);
-        var count = 0;
         foreach (var batch in images.Epoch(0))
         {
             using (batch)
             {
-                Add(module, buffer.Fill(batch), loss, correct);
-                count += batch.Count;
+                Add(module, buffer.Fill(batch), scorer);
             }
         }
 
-        return count > 0
-            ? new(loss.item<double>() / count, correct.item<long>() / (double)count)
+        return images.BatchCount > 0
+            ? scorer.Result()
             : throw new ArgumentException("There are no images to evaluate.", nameof(images));
     }
 
-    private static void Add(
-        GraphModule module,
-        (torch.Tensor Images, torch.Tensor Labels) batch,
-        torch.Tensor loss,
-        torch.Tensor correct
-    )
+    /// <summary>Images of a batch; where every pixel has scores, fewer the larger they are.</summary>
+    public static int BatchSizeOf(ImageSet images) =>
+        images.Task == LearningTask.Segmentation
+            ? Math.Clamp(PixelsOfBatch / images.Targets.PerImage, 1, BatchSize)
+            : BatchSize;
+
+    private static void Add(GraphModule module, (torch.Tensor Images, torch.Tensor Labels) batch, IScorer scorer)
     {
         using var scope = torch.NewDisposeScope();
-        var scores = module.forward(batch.Images);
-        loss.add_(functional.cross_entropy(scores, batch.Labels, reduction: Reduction.Sum));
-        correct.add_(scores.argmax(1).eq(batch.Labels).sum());
+        scorer.Add(module.forward(batch.Images), batch.Labels);
         batch.Images.Dispose();
         batch.Labels.Dispose();
     }

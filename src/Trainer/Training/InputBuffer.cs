@@ -15,11 +15,18 @@ internal sealed class InputBuffer : IDisposable
     /// <param name="capacity">Images of the largest batch.</param>
     /// <param name="image">Shape of one image.</param>
     /// <param name="device">Where the batches are needed.</param>
-    public InputBuffer(int capacity, TensorShape image, torch.Device device)
+    /// <param name="task">Whether images or pixels have labels.</param>
+    public InputBuffer(
+        int capacity,
+        TensorShape image,
+        torch.Device device,
+        LearningTask task = LearningTask.Classification
+    )
     {
         _device = device;
+        long[] labels = task == LearningTask.Segmentation ? [capacity, image.Height, image.Width] : [capacity];
         _images = torch.empty([capacity, image.Channels, image.Height, image.Width], device: torch.CPU);
-        _labels = torch.empty([capacity], dtype: torch.int64, device: torch.CPU);
+        _labels = torch.empty(labels, dtype: torch.int64, device: torch.CPU);
         _images.DetachFromDisposeScope();
         _labels.DetachFromDisposeScope();
     }

@@ -8,12 +8,15 @@ namespace NasCluster.Trainer.Training;
 internal sealed class Learner : IDisposable
 {
     private readonly TrainingRecipe _recipe;
+    private readonly IObjective _objective;
 
     /// <param name="module">The network; the learner takes it over.</param>
     /// <param name="recipe">How it is trained.</param>
-    public Learner(GraphModule module, TrainingRecipe recipe)
+    /// <param name="objective">What it is trained on, taken over; null: to tell the classes of images.</param>
+    public Learner(GraphModule module, TrainingRecipe recipe, IObjective? objective = null)
     {
         _recipe = recipe;
+        _objective = objective ?? new ImageObjective(recipe.LabelSmoothing);
         Module = module;
         Optimizer = OptimizerCatalog.Create(module.Tensors, recipe);
         Average = recipe.Ema ? new WeightAverage(module.Tensors) : null;
@@ -27,7 +30,7 @@ internal sealed class Learner : IDisposable
 
     /// <summary>One step. The caller holds a dispose scope; the loss belongs to it.</summary>
     /// <param name="images">N×C×H×W.</param>
-    /// <param name="labels">N class numbers.</param>
+    /// <param name="labels">N class numbers, or N×H×W.</param>
     /// <param name="learningRate">Of this step.</param>
     /// <param name="random">Draws mixup's shares.</param>
     public torch.Tensor Step(torch.Tensor images, torch.Tensor labels, double learningRate, Random random)
@@ -35,7 +38,7 @@ internal sealed class Learner : IDisposable
         Module.train();
         var share = _recipe.Mixup > 0 ? Mixup.Share(_recipe.Mixup, random) : 1;
         var inputs = share < 1 ? Mixup.Blend(images, share) : images;
-        var loss = Objective.Loss(Module.forward(inputs), labels, _recipe.LabelSmoothing, share);
+        var loss = _objective.Loss(Module, inputs, labels, share);
         loss.backward();
         GradientClip.Apply(Module.Tensors.FlatGradient);
         Optimizer.Step(learningRate);
@@ -45,6 +48,7 @@ internal sealed class Learner : IDisposable
 
     public void Dispose()
     {
+        _objective.Dispose();
         Average?.Dispose();
         Optimizer.Dispose();
         Module.Dispose();

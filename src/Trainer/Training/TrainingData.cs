@@ -1,22 +1,28 @@
+using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Recipes;
 using NasCluster.Domain.Search;
 using NasCluster.Domain.Training;
 using NasCluster.Trainer.Data;
+using TorchSharp;
 
 namespace NasCluster.Trainer.Training;
 
 /// <summary>The images of one candidate, normalised by its training images.</summary>
 internal sealed class TrainingData : IDisposable
 {
+    private readonly long[] _labels;
+
     private TrainingData(
         BatchLoader train,
         BatchLoader validation,
         BatchLoader? test,
         ChannelStatistics statistics,
-        int trainCount
+        int trainCount,
+        long[] labels
     )
     {
+        _labels = labels;
         Train = train;
         Validation = validation;
         Test = test;
@@ -42,7 +48,7 @@ internal sealed class TrainingData : IDisposable
         var split = DataSplit.Of(images.Train.Count, command.Data, command.SplitSeed);
         var evaluation = new LoaderOptions
         {
-            BatchSize = Evaluator.BatchSize,
+            BatchSize = Evaluator.BatchSizeOf(images.Train),
             Statistics = ChannelStatistics.Of(images.Train, split.Train),
         };
         var training = evaluation with
@@ -58,9 +64,16 @@ internal sealed class TrainingData : IDisposable
             new(images.Train, split.Validation, evaluation),
             command.EvaluateTest ? new(images.Test, TestOf(images, command), evaluation) : null,
             evaluation.Statistics,
-            split.Train.Length
+            split.Train.Length,
+            images.Train.Targets.CountPerClass(split.Train, images.Train.Classes)
         );
     }
+
+    /// <summary>The loss of these images; the caller disposes of it.</summary>
+    public IObjective CreateObjective(TrainingRecipe recipe, torch.Device device) =>
+        Train.Images.Task == LearningTask.Segmentation
+            ? new PixelObjective(recipe, _labels, device)
+            : new ImageObjective(recipe.LabelSmoothing);
 
     public void Dispose()
     {

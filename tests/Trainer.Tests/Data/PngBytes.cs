@@ -28,14 +28,16 @@ internal static class PngBytes
 
     /// <param name="width">As the header says.</param>
     /// <param name="height">As the header says.</param>
-    /// <param name="colourType">0 grey, 2 colour.</param>
+    /// <param name="colourType">0 grey, 2 colour, 3 palette.</param>
     /// <param name="rows">Filter byte and pixels of each row, whether they fit the header or not.</param>
-    public static byte[] Of(int width, int height, byte colourType, byte[] rows)
+    /// <param name="depth">Bits of a sample.</param>
+    /// <param name="interlace">0 none.</param>
+    public static byte[] Of(int width, int height, byte colourType, byte[] rows, byte depth = 8, byte interlace = 0)
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = (8, colourType);
+        (header[8], header[9], header[12]) = (depth, colourType, interlace);
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest))
         {

@@ -10,6 +10,8 @@ public static class DecoderCatalog
         new StagedDecoder(),
         new StagedBlocksDecoder(),
         new FbNetLayersDecoder(),
+        new EspNetSegmentationDecoder(),
+        new EspNetV2SegmentationDecoder(),
     }.ToFrozenDictionary(decoder => decoder.Name, StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Decoders.Keys.Order(StringComparer.Ordinal);

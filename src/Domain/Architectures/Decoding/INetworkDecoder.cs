@@ -7,6 +7,9 @@ public interface INetworkDecoder
 {
     string Name { get; }
 
+    /// <summary>What its networks answer.</summary>
+    LearningTask Task => LearningTask.Classification;
+
     /// <summary>Errors of a space against what this decoder reads (missing or mistyped dimensions); empty if it fits.</summary>
     IEnumerable<string> Check(SearchSpace space);
 

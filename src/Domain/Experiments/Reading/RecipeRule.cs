@@ -27,6 +27,8 @@ internal sealed record RecipeRule
             ["warmup"] = new() { Range = Share },
             ["dropout"] = new() { Range = Share },
             ["stochasticDepth"] = new() { Range = Share },
+            ["classWeights"] = new(),
+            ["auxiliaryLoss"] = new() { Range = new(0, 10) },
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public NumberRange? Range { get; private init; }

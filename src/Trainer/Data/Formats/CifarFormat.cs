@@ -19,10 +19,12 @@ internal sealed class CifarFormat(string name, string trainPattern, string testF
 
     private int RecordBytes => labelBytes + ImageBytes;
 
-    public bool Matches(IReadOnlyList<string> entries) =>
-        entries.Any(entry =>
-            entry == testFile || FileSystemName.MatchesSimpleExpression(trainPattern, entry, ignoreCase: false)
-        );
+    public bool Matches(DatasetFolder folder) =>
+        folder
+            .Entries()
+            .Any(entry =>
+                entry == testFile || FileSystemName.MatchesSimpleExpression(trainPattern, entry, ignoreCase: false)
+            );
 
     public LoadedDataset Read(DatasetFolder folder)
     {

@@ -8,10 +8,10 @@ internal static class FormatCatalog
         new IdxFormat(),
         new CifarFormat("cifar-10", "data_batch_*.bin", "test_batch.bin", labelBytes: 1, classes: 10),
         new CifarFormat("cifar-100", "train.bin", "test.bin", labelBytes: 2, classes: 100),
+        new SegmentationFolderFormat(),
         new ImageFolderFormat(),
     ];
 
-    /// <summary>The format of a folder with these entries, or null where none fits.</summary>
-    public static IDatasetFormat? Find(IReadOnlyList<string> entries) =>
-        Array.Find(Formats, format => format.Matches(entries));
+    /// <summary>The first format that a folder has, or null where none fits.</summary>
+    public static IDatasetFormat? Find(DatasetFolder folder) => Array.Find(Formats, format => format.Matches(folder));
 }

@@ -1,3 +1,4 @@
+using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Experiments;
 
 namespace NasCluster.Trainer.Data.Formats;
@@ -8,8 +9,10 @@ internal interface IDatasetFormat
     /// <summary>Short name for people, such as "idx".</summary>
     string Name { get; }
 
+    LearningTask Task => LearningTask.Classification;
+
     /// <summary>Whether the names of the files say that it is this format; they need not be whole.</summary>
-    bool Matches(IReadOnlyList<string> entries);
+    bool Matches(DatasetFolder folder);
 
     /// <exception cref="DatasetException">A file is missing or broken.</exception>
     LoadedDataset Read(DatasetFolder folder);

@@ -15,8 +15,8 @@ internal sealed class IdxFormat : IDatasetFormat
 
     public string Name => "idx";
 
-    public bool Matches(IReadOnlyList<string> entries) =>
-        entries.Any(entry => Array.Exists(Files, file => entry == file || entry == file + IdxFile.GzipEnding));
+    public bool Matches(DatasetFolder folder) =>
+        folder.Entries().Any(entry => Array.Exists(Files, file => entry == file || entry == file + IdxFile.GzipEnding));
 
     public LoadedDataset Read(DatasetFolder folder)
     {

@@ -11,11 +11,11 @@ internal sealed class ImageFolderFormat : IDatasetFormat
     private const string Train = "train";
     private const string Test = "test";
 
-    private static readonly string[] Endings = [".png", ".jpg", ".jpeg"];
+    internal static readonly string[] Endings = [".png", ".jpg", ".jpeg"];
 
     public string Name => "image-folder";
 
-    public bool Matches(IReadOnlyList<string> entries) => entries.Contains(Train);
+    public bool Matches(DatasetFolder folder) => folder.Entries().Contains(Train);
 
     public LoadedDataset Read(DatasetFolder folder)
     {
@@ -89,7 +89,7 @@ internal sealed class ImageFolderFormat : IDatasetFormat
     private static List<ImageHeader> HeadersOf(DatasetFolder folder, List<LabelledFile> files) =>
         [.. files.Select(file => ImageHeader.Read(Place(folder, file.Name), folder.Peek(file.Name)))];
 
-    private static int MostCommonSide(List<ImageHeader> headers) =>
+    internal static int MostCommonSide(List<ImageHeader> headers) =>
         headers
             .CountBy(header => header.Side)
             .OrderByDescending(pair => pair.Value)
