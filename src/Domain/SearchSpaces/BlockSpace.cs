@@ -17,7 +17,9 @@ internal sealed record BlockSpace(string Name, ImmutableArray<ParameterValue> Bl
 
     public required ImmutableArray<StageSpace> Stages { get; init; }
 
-    public SearchSpace Create() => new(Name, Decoder, [.. Architecture(), .. SpaceDimensions.Recipe()]);
+    public IEnumerable<Dimension> Recipe { get; init; } = SpaceDimensions.Recipe();
+
+    public SearchSpace Create() => new(Name, Decoder, [.. Architecture(), .. Recipe]);
 
     private IEnumerable<Dimension> Architecture()
     {

@@ -106,6 +106,7 @@ internal static class PaperSpaces
         new BlockSpace("fbnet-v3", ["fbnet"])
         {
             Resolutions = [224, 232, 240, 248, 256, 264, 272],
+            Recipe = FbNetV3Recipe(),
             Stem = (16, 24, 2),
             StemStride = 2,
             Head = (1984, 1984, 1),
@@ -128,6 +129,25 @@ internal static class PaperSpaces
             FirstExpansions = [4, 5, 6, 7],
             Squeezes = [squeeze],
         };
+
+    // FBNetV3, the training recipe's ranges; SGD's learning rate is four times RMSProp's.
+    private static IEnumerable<Dimension> FbNetV3Recipe()
+    {
+        yield return SpaceDimensions.Choice("optimizer", SpacePart.Recipe, "rmsprop", "sgd");
+        yield return SpaceDimensions.Real("learningRate", 0.02, 0.03) with
+        {
+            When = new("optimizer", ["rmsprop"]),
+        };
+        yield return SpaceDimensions.Real("sgdLearningRate", 0.08, 0.12) with
+        {
+            When = new("optimizer", ["sgd"]),
+        };
+        yield return SpaceDimensions.Real("weightDecay", 7e-6, 21e-6);
+        yield return SpaceDimensions.Real("dropout", 0.01, 0.31);
+        yield return SpaceDimensions.Real("stochasticDepth", 0.1, 0.31);
+        yield return SpaceDimensions.Real("mixup", 0, 0.41);
+        yield return SpaceDimensions.Choice("ema", SpacePart.Recipe, false, true);
+    }
 
     private static SearchSpace Layers(string name, string macro, int layers, ImmutableArray<ParameterValue> sides) =>
         new(

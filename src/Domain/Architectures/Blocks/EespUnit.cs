@@ -16,6 +16,8 @@ public sealed record EespUnit
     /// <summary>Halves the size in the branches and ends before residual and PReLU, whose slopes are kept unused.</summary>
     public bool Strided { get; init; }
 
+    public double DropPath { get; init; }
+
     /// <summary>Dilation of every branch, ascending.</summary>
     public static int[] Dilations(int branches, int limit)
     {
@@ -48,7 +50,7 @@ public sealed record EespUnit
             return x;
         }
 
-        x = block.ChannelsOf(from) == OutChannels ? block.Free(new AddLayer(), x, from) : x;
+        x = block.ChannelsOf(from) == OutChannels ? block.Residual(x, from, DropPath) : x;
         return block.PRelu("module_act", x);
     }
 

@@ -17,6 +17,8 @@ public sealed record EspModule
     /// <summary>Adds the input where the widths are equal.</summary>
     public bool Residual { get; init; } = true;
 
+    public double DropPath { get; init; }
+
     public int AppendTo(BlockWriter block, int from)
     {
         var width = OutChannels / Branches;
@@ -37,7 +39,7 @@ public sealed record EspModule
 
         var x = block.Free(new ConcatLayer(), [.. branches]);
         var adds = Residual && !Strided && block.ChannelsOf(from) == OutChannels;
-        x = adds ? block.Free(new AddLayer(), from, x) : x;
+        x = adds ? block.Residual(x, from, DropPath) : x;
         var last = Strided ? block : block.Child("bn");
         return last.PRelu("act", last.Norm("bn", x));
     }

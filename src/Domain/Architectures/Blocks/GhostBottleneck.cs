@@ -23,6 +23,8 @@ public sealed record GhostBottleneck
     /// <summary>DFC attention beside the first ghost module (GhostNetV2).</summary>
     public bool Attention { get; init; }
 
+    public double DropPath { get; init; }
+
     public int AppendTo(BlockWriter block, int from)
     {
         var x = new GhostModule { OutChannels = MidChannels }.AppendTo(block.Child("ghost1"), from);
@@ -47,7 +49,7 @@ public sealed record GhostBottleneck
         }
 
         x = new GhostModule { OutChannels = OutChannels, Relu = false }.AppendTo(block.Child("ghost2"), x);
-        return block.Free(new AddLayer(), x, Shortcut(block.Child("shortcut"), from));
+        return block.Residual(x, Shortcut(block.Child("shortcut"), from), DropPath);
     }
 
     private int Shortcut(BlockWriter part, int from)

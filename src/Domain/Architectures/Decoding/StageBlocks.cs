@@ -19,7 +19,12 @@ internal static class StageBlocks
         ["ghost"] = (block, from, spec) => Ghost(block, from, spec, attention: false),
         ["ghost-v2"] = (block, from, spec) => Ghost(block, from, spec, attention: true),
         ["esp"] = (block, from, spec) =>
-            new EspModule { OutChannels = spec.Width, Strided = spec.Stride > 1 }.AppendTo(block, from),
+            new EspModule
+            {
+                OutChannels = spec.Width,
+                Strided = spec.Stride > 1,
+                DropPath = spec.DropPath,
+            }.AppendTo(block, from),
         ["eesp"] = Eesp,
         ["skip"] = (block, from, spec) => new FbNetSkip(spec.Width, spec.Stride).AppendTo(block, from),
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -79,6 +84,7 @@ internal static class StageBlocks
             SqueezeRatio = spec.Squeeze ? 0.25 : 0,
             // The attention pools 2×2 first; a map of one pixel has nothing to attend to.
             Attention = attention && Math.Min(shape.Height, shape.Width) >= 2,
+            DropPath = spec.DropPath,
         }.AppendTo(block, from);
     }
 
@@ -88,7 +94,7 @@ internal static class StageBlocks
         var width = (spec.Width + EespMultiple - 1) / EespMultiple * EespMultiple;
         if (spec.Stride == 1)
         {
-            return new EespUnit { OutChannels = width }.AppendTo(block, from);
+            return new EespUnit { OutChannels = width, DropPath = spec.DropPath }.AppendTo(block, from);
         }
 
         var channels = block.ChannelsOf(from);

@@ -8,8 +8,7 @@ namespace NasCluster.Domain.Architectures;
 /// stage i <c>stage{i}.block</c> (mbconv, mbconv-se, fused-mbconv, fbnet, ghost, ghost-v2, esp, eesp, skip),
 /// <c>.width</c>, <c>.depth</c> and optionally <c>.kernel</c> (3), <c>.expansion</c> (1), <c>.stride</c> (2),
 /// <c>.firstExpansion</c>, <c>.se</c> and <c>.activation</c> (relu, hswish, swish). Strides are 1 or 2; eesp widths are
-/// rounded up to multiples of 16. From the recipe: <c>dropout</c> and <c>stochasticDepth</c>, which Ghost, ESP and EESP
-/// blocks do not have.
+/// rounded up to multiples of 16. From the recipe: <c>dropout</c> and <c>stochasticDepth</c>.
 /// </remarks>
 public sealed class StagedBlocksDecoder : INetworkDecoder
 {
