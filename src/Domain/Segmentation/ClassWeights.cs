@@ -1,6 +1,7 @@
 namespace NasCluster.Domain.Segmentation;
 
-/// <summary>Weights of the classes in a per-pixel loss: rare classes count more (ESPNet's training code; ENet, §5.2).</summary>
+/// <summary>Weights of the classes in a per-pixel loss: rare classes count more (ENet's scheme, with the offset of
+/// ESPNet's training code).</summary>
 public static class ClassWeights
 {
     private const double Offset = 1.10;

@@ -32,7 +32,7 @@ internal sealed class PixelObjective : IObjective
         var weights = recipe.ClassWeights ? ClassWeights.Of(pixels) : [.. pixels.Select(_ => 1.0)];
         weights.Select(weight => (float)weight).ToArray().CopyTo(table, 0);
         _weightOfLabel = torch.tensor(table, device: device).DetachFromDisposeScope();
-        _weights = _weightOfLabel.narrow(0, 0, pixels.Count).clone().DetachFromDisposeScope();
+        _weights = torch.tensor(table[..pixels.Count], device: device).DetachFromDisposeScope();
     }
 
     public torch.Tensor Loss(GraphModule module, torch.Tensor images, torch.Tensor labels, double share)

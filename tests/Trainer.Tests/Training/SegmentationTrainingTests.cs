@@ -7,6 +7,7 @@ using NasCluster.Trainer.Networks;
 using NasCluster.Trainer.Tests.Data;
 using NasCluster.Trainer.Tests.Shared;
 using NasCluster.Trainer.Training;
+using TorchSharp;
 
 namespace NasCluster.Trainer.Tests.Training;
 
@@ -68,6 +69,19 @@ public sealed class SegmentationTrainingTests
             first = checkpoint;
             return false;
         }
+    }
+
+    [Fact]
+    public void Train_SecondCandidate_LeavesNoTensors()
+    {
+        var trainer = Few.Trainer();
+        var command = Few.Command("espnet-seg", 1, Small);
+        trainer.Train(command, (_, _) => true);
+        var statistics = DisposeScopeManager.Statistics.TensorStatistics;
+        statistics.Reset();
+        trainer.Train(command, (_, _) => true);
+        Assert.True(statistics.CreatedInScopeCount > 100);
+        Assert.Equal(0, statistics.ThreadTotalLiveCount);
     }
 
     [Fact]
