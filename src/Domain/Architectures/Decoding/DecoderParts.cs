@@ -8,17 +8,6 @@ internal static class DecoderParts
     public static int Resolution(Configuration configuration, NetworkTarget target) =>
         configuration.Architecture.TryGet("resolution", out var side) ? (int)side.AsNumber() : target.Resolution;
 
-    /// <summary>A complaint for every dimension of the architecture that a decoder needs and a space lacks.</summary>
-    public static IEnumerable<string> Missing(INetworkDecoder decoder, SearchSpace space, params string[] names)
-    {
-        var given = space
-            .Dimensions.Where(dimension => dimension.Part == SpacePart.Architecture)
-            .Select(dimension => dimension.Name);
-        return names
-            .Except(given, StringComparer.Ordinal)
-            .Select(missing => $"the decoder '{decoder.Name}' needs an architecture dimension '{missing}'");
-    }
-
     public static double RateOf(ParameterSet recipe, string name) =>
         recipe.TryGet(name, out var rate) ? rate.AsNumber() : 0;
 

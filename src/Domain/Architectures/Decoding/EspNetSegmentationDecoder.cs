@@ -19,7 +19,8 @@ public sealed class EspNetSegmentationDecoder : INetworkDecoder
 
     public LearningTask Task => LearningTask.Segmentation;
 
-    public IEnumerable<string> Check(SearchSpace space) => DecoderParts.Missing(this, space, "p", "q");
+    public IEnumerable<string> Check(SearchSpace space) =>
+        RequiredDimensions.Missing(Name, space, stageParts: [], "p", "q");
 
     public int Resolution(Configuration configuration, NetworkTarget target) =>
         Math.Max(Stride, DecoderParts.Resolution(configuration, target) / Stride * Stride);

@@ -15,7 +15,8 @@ public sealed class EspNetV2SegmentationDecoder : INetworkDecoder
 
     public LearningTask Task => LearningTask.Segmentation;
 
-    public IEnumerable<string> Check(SearchSpace space) => DecoderParts.Missing(this, space, "scale");
+    public IEnumerable<string> Check(SearchSpace space) =>
+        RequiredDimensions.Missing(Name, space, stageParts: [], "scale");
 
     public int Resolution(Configuration configuration, NetworkTarget target) =>
         DecoderParts.Resolution(configuration, target);
