@@ -65,8 +65,9 @@ public sealed class PostgresExperimentStoreTests(PostgresServer server) : Experi
         var second = Store.RecordAsync(attempt, Make.Report(2), null, Ct);
         var end = Store.SettleAsync(attempt, Make.Completed(), Ct);
         var late = Store.RecordAsync(attempt, Make.Report(3), null, Ct);
+        var answers = await Task.WhenAll(first, second, end, late);
 
-        Assert.Equal([true, true, true, false], await Task.WhenAll(first, second, end, late));
+        Assert.Equal([true, true, true, false], answers);
     }
 
     [Fact]
