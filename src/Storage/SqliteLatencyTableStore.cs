@@ -26,7 +26,7 @@ public sealed class SqliteLatencyTableStore : ILatencyTableStore, IDisposable
             Durability.PowerLoss,
             write =>
                 write.Session.Execute(
-                    SqliteStatements.SaveLatencyTable,
+                    SharedStatements.SaveLatencyTable,
                     ("@device", table.Device),
                     ("@subject", table.Subject),
                     ("@content", StoredJson.Of(table, DomainJson.Default.LatencyTable)),
@@ -37,12 +37,12 @@ public sealed class SqliteLatencyTableStore : ILatencyTableStore, IDisposable
 
     public Task<ImmutableArray<LatencyTable>> OfDeviceAsync(string device, CancellationToken ct) =>
         _lane.ReadAsync(
-            session => session.All(SqliteStatements.LatencyTablesOfDevice, Read, ct, ("@device", device)),
+            session => session.All(SharedStatements.LatencyTablesOfDevice, Read, ct, ("@device", device)),
             ct
         );
 
     public Task<ImmutableArray<LatencyTableSummary>> ListAsync(CancellationToken ct) =>
-        _lane.ReadAsync(session => session.All(SqliteStatements.LatencyTables, row => Read(row).Summary, ct), ct);
+        _lane.ReadAsync(session => session.All(SharedStatements.LatencyTables, row => Read(row).Summary, ct), ct);
 
     /// <summary>Closes the file, after the call that is using it.</summary>
     public void Dispose() => _lane.Dispose();
