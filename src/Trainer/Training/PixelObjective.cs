@@ -14,10 +14,13 @@ namespace NasCluster.Trainer.Training;
 internal sealed class PixelObjective : IObjective
 {
     private const int LabelValues = 256;
-    private const double NoPixels = 1e-12;
+
+    // Kept, because TorchSharp does not keep scalars alive during a call (OperationCatalog says more).
+    private static readonly Scalar One = 1;
+    private static readonly Scalar NoPixels = 1e-12;
 
     private readonly double _smoothing;
-    private readonly double _auxiliary;
+    private readonly Scalar? _auxiliary;
     private readonly torch.Tensor _weights;
     private readonly torch.Tensor _weightOfLabel;
 
@@ -27,7 +30,7 @@ internal sealed class PixelObjective : IObjective
     public PixelObjective(TrainingRecipe recipe, IReadOnlyList<long> pixels, torch.Device device)
     {
         _smoothing = recipe.LabelSmoothing;
-        _auxiliary = recipe.AuxiliaryLoss;
+        _auxiliary = recipe.AuxiliaryLoss > 0 ? recipe.AuxiliaryLoss : null;
         var table = new float[LabelValues];
         var weights = recipe.ClassWeights ? ClassWeights.Of(pixels) : [.. pixels.Select(_ => 1.0)];
         weights.Select(weight => (float)weight).ToArray().CopyTo(table, 0);
@@ -39,11 +42,12 @@ internal sealed class PixelObjective : IObjective
     {
         var (scores, auxiliary) = module.ForwardBoth(images);
         var loss = Blended(scores, labels, share);
-        return auxiliary is null || _auxiliary == 0 ? loss : loss + Blended(auxiliary, labels, share) * _auxiliary;
+        return auxiliary is null || _auxiliary is null ? loss : loss.add(Blended(auxiliary, labels, share), _auxiliary);
     }
 
     public void Dispose()
     {
+        _auxiliary?.Dispose();
         _weights.Dispose();
         _weightOfLabel.Dispose();
     }
@@ -52,7 +56,14 @@ internal sealed class PixelObjective : IObjective
     {
         var enlarged = PixelScores.At(scores, labels);
         var own = Mean(enlarged, labels);
-        return share < 1 ? own * share + Mean(enlarged, labels.flip(0)) * (1 - share) : own;
+        if (share >= 1)
+        {
+            return own;
+        }
+
+        using Scalar kept = share;
+        using Scalar given = 1 - share;
+        return own.mul(kept).add(Mean(enlarged, labels.flip(0)).mul(given), One);
     }
 
     // Torch's own weighted mean is not a number where a batch has no labelled pixel.

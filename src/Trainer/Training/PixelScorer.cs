@@ -11,6 +11,10 @@ namespace NasCluster.Trainer.Training;
 /// </summary>
 internal sealed class PixelScorer(int classes, torch.Device device) : IScorer
 {
+    // Kept, because TorchSharp does not keep scalars alive during a call (OperationCatalog says more).
+    private static readonly Scalar Ignored = (long)ClassMasks.Ignored;
+    private static readonly Scalar One = 1L;
+    private readonly Scalar _classes = (long)classes;
     private readonly torch.Tensor _loss = torch.zeros([], dtype: torch.float64, device: device);
     private readonly torch.Tensor _confusion = torch.zeros([classes * classes], dtype: torch.int64, device: device);
 
@@ -20,7 +24,7 @@ internal sealed class PixelScorer(int classes, torch.Device device) : IScorer
         _loss.add_(
             functional.cross_entropy(enlarged, labels, ignore_index: ClassMasks.Ignored, reduction: Reduction.Sum)
         );
-        var pairs = (labels * classes + enlarged.argmax(1)).masked_select(labels.ne(ClassMasks.Ignored));
+        var pairs = labels.mul(_classes).add_(enlarged.argmax(1), One).masked_select(labels.ne(Ignored));
         _confusion.add_(torch.bincount(pairs, minlength: classes * classes));
     }
 
