@@ -20,7 +20,6 @@ internal static class DropPathOperation
     {
         long[] shape = [branch.shape[0], 1, 1, 1];
         using var kept = torch.empty(shape, device: branch.device).bernoulli_(keep);
-        using var factor = kept.div(keep);
-        return branch.mul(factor);
+        return branch.mul(kept.Divide(keep));
     }
 }

@@ -9,10 +9,6 @@ internal static class OperationCatalog
 {
     private static readonly long[] MapAxes = [2, 3];
 
-    // TorchSharp does not keep a scalar alive during the call that it makes it for: one that only the call knows can be
-    // finalised, and its number freed, while libtorch reads it.
-    private static readonly Scalar One = 1;
-
     /// <param name="node">A node of the description.</param>
     /// <param name="tensors">Where the node declares its tensors.</param>
     /// <param name="silent">Start a normalisation with scale 0, so that it puts out nothing until it has learned.</param>
@@ -33,7 +29,7 @@ internal static class OperationCatalog
             ChannelSlice slice => (inputs, _) => inputs[0].narrow(1, 0, slice.Count),
             ResizeLayer resize => MapOperations.Resize(resize),
             FlattenLayer => (inputs, _) => inputs[0].flatten(1),
-            AddLayer => (inputs, _) => inputs[0].add(inputs[1], One),
+            AddLayer => (inputs, _) => inputs[0].Plus(inputs[1]),
             ScaleLayer => (inputs, _) => inputs[0].mul(inputs[1]),
             DropoutLayer drop => (inputs, training) => functional.dropout(inputs[0], drop.Rate, training),
             ChannelDropoutLayer drop => (inputs, training) => functional.dropout2d(inputs[0], drop.Rate, training),

@@ -118,8 +118,8 @@ internal sealed class TensorStore : IDisposable
         {
             var values =
                 slot.Start.Deviation > 0
-                    ? torch.randn(slot.Shape, device: torch.CPU).mul_(slot.Start.Deviation)
-                    : torch.full(slot.Shape, slot.Start.Value, dtype: torch.float32, device: torch.CPU);
+                    ? torch.randn(slot.Shape, device: torch.CPU).Scale(slot.Start.Deviation)
+                    : torch.zeros(slot.Shape, device: torch.CPU).Increase(slot.Start.Value);
             slot.Value.copy_(values);
         }
     }

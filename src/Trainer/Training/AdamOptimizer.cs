@@ -26,10 +26,10 @@ internal sealed class AdamOptimizer : Optimizer
     protected override void Move(double learningRate)
     {
         Decay(learningRate);
-        _mean.mul_(Beta1).add_(Gradient, 1 - Beta1);
-        _square.mul_(Beta2).addcmul_(Gradient, Gradient, 1 - Beta2);
-        var scale = _square.sqrt().div_(Math.Sqrt(1 - Math.Pow(Beta2, Steps))).add_(Epsilon);
-        Weights.addcdiv_(_mean, scale, -learningRate / (1 - Math.Pow(Beta1, Steps)));
+        _mean.Scale(Beta1).Increase(Gradient, 1 - Beta1);
+        _square.Scale(Beta2).IncreaseByProduct(Gradient, Gradient, 1 - Beta2);
+        var scale = _square.sqrt().Divide(Math.Sqrt(1 - Math.Pow(Beta2, Steps))).Increase(Epsilon);
+        Weights.IncreaseByQuotient(_mean, scale, -learningRate / (1 - Math.Pow(Beta1, Steps)));
     }
 
     private void Decay(double learningRate)

@@ -1,3 +1,4 @@
+using NasCluster.Trainer.Networks;
 using TorchSharp;
 
 namespace NasCluster.Trainer.Training;
@@ -13,6 +14,6 @@ internal static class GradientClip
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        gradient.mul_(gradient.norm().add_(Epsilon).reciprocal_().mul_(MaxNorm).clamp_max_(1));
+        gradient.mul_(gradient.norm().Increase(Epsilon).reciprocal_().Scale(MaxNorm).Limit(1));
     }
 }

@@ -1,3 +1,4 @@
+using NasCluster.Trainer.Networks;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 
@@ -12,8 +13,8 @@ internal sealed class ImageScorer(torch.Device device) : IScorer
 
     public void Add(torch.Tensor scores, torch.Tensor labels)
     {
-        _loss.add_(functional.cross_entropy(scores, labels, reduction: Reduction.Sum));
-        _correct.add_(scores.argmax(1).eq(labels).sum());
+        _loss.Increase(functional.cross_entropy(scores, labels, reduction: Reduction.Sum));
+        _correct.Increase(scores.argmax(1).eq(labels).sum());
         _count += labels.shape[0];
     }
 

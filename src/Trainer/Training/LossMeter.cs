@@ -1,3 +1,4 @@
+using NasCluster.Trainer.Networks;
 using TorchSharp;
 
 namespace NasCluster.Trainer.Training;
@@ -15,7 +16,7 @@ internal sealed class LossMeter(torch.Device device) : IDisposable
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         _images += images;
-        _sum.add_(loss.detach(), images);
+        _sum.Increase(loss.detach(), images);
         return !_readsEveryStep || float.IsFinite(loss.item<float>());
     }
 

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using NasCluster.Trainer.Networks;
 using TorchSharp;
 
 namespace NasCluster.Trainer.Training;
@@ -15,8 +16,8 @@ internal static class Mixup
     /// <summary>share · images + (1 − share) · images in reverse order.</summary>
     public static torch.Tensor Blend(torch.Tensor images, double share)
     {
-        using var mirrored = images.flip(0).mul_(1 - share);
-        return images.mul(share).add_(mirrored);
+        using var mirrored = images.flip(0).Scale(1 - share);
+        return images.Times(share).Increase(mirrored);
     }
 
     // Gamma(α) = Gamma(α + 1) · U^(1/α); as a logarithm, because for small α both gammas would round to 0.

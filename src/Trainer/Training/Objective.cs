@@ -1,3 +1,4 @@
+using NasCluster.Trainer.Networks;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 
@@ -13,7 +14,7 @@ internal static class Objective
     public static torch.Tensor Loss(torch.Tensor scores, torch.Tensor labels, double smoothing, double share = 1)
     {
         var own = functional.cross_entropy(scores, labels, label_smoothing: smoothing);
-        return share < 1 ? own * share + Mirrored(scores, labels, smoothing) * (1 - share) : own;
+        return share < 1 ? own.Times(share).Plus(Mirrored(scores, labels, smoothing).Times(1 - share)) : own;
     }
 
     private static torch.Tensor Mirrored(torch.Tensor scores, torch.Tensor labels, double smoothing) =>

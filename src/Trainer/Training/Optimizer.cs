@@ -67,7 +67,7 @@ internal abstract class Optimizer : IDisposable
     {
         if (WeightDecay > 0)
         {
-            _decayedGradient.add_(_decayedWeights, WeightDecay);
+            _decayedGradient.Increase(_decayedWeights, WeightDecay);
         }
     }
 
@@ -76,7 +76,7 @@ internal abstract class Optimizer : IDisposable
     {
         if (WeightDecay > 0)
         {
-            _decayedWeights.mul_(1 - learningRate * WeightDecay);
+            _decayedWeights.Scale(1 - learningRate * WeightDecay);
         }
     }
 }

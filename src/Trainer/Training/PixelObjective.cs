@@ -15,8 +15,7 @@ internal sealed class PixelObjective : IObjective
 {
     private const int LabelValues = 256;
 
-    // Kept, because TorchSharp does not keep scalars alive during a call (OperationCatalog says more).
-    private static readonly Scalar One = 1;
+    // Kept, because TorchSharp does not keep scalars alive during a call (ScalarArithmetic says more).
     private static readonly Scalar NoPixels = 1e-12;
 
     private readonly double _smoothing;
@@ -61,9 +60,7 @@ internal sealed class PixelObjective : IObjective
             return own;
         }
 
-        using Scalar kept = share;
-        using Scalar given = 1 - share;
-        return own.mul(kept).add(Mean(enlarged, labels.flip(0)).mul(given), One);
+        return own.Times(share).Plus(Mean(enlarged, labels.flip(0)).Times(1 - share));
     }
 
     // Torch's own weighted mean is not a number where a batch has no labelled pixel.

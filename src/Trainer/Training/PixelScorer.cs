@@ -1,5 +1,6 @@
 using NasCluster.Domain.Segmentation;
 using NasCluster.Trainer.Data;
+using NasCluster.Trainer.Networks;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 
@@ -11,9 +12,8 @@ namespace NasCluster.Trainer.Training;
 /// </summary>
 internal sealed class PixelScorer(int classes, torch.Device device) : IScorer
 {
-    // Kept, because TorchSharp does not keep scalars alive during a call (OperationCatalog says more).
+    // Kept, because TorchSharp does not keep scalars alive during a call (ScalarArithmetic says more).
     private static readonly Scalar Ignored = (long)ClassMasks.Ignored;
-    private static readonly Scalar One = 1L;
     private readonly Scalar _classes = (long)classes;
     private readonly torch.Tensor _loss = torch.zeros([], dtype: torch.float64, device: device);
     private readonly torch.Tensor _confusion = torch.zeros([classes * classes], dtype: torch.int64, device: device);
@@ -21,11 +21,11 @@ internal sealed class PixelScorer(int classes, torch.Device device) : IScorer
     public void Add(torch.Tensor scores, torch.Tensor labels)
     {
         var enlarged = PixelScores.At(scores, labels);
-        _loss.add_(
+        _loss.Increase(
             functional.cross_entropy(enlarged, labels, ignore_index: ClassMasks.Ignored, reduction: Reduction.Sum)
         );
-        var pairs = labels.mul(_classes).add_(enlarged.argmax(1), One).masked_select(labels.ne(Ignored));
-        _confusion.add_(torch.bincount(pairs, minlength: classes * classes));
+        var pairs = labels.mul(_classes).Increase(enlarged.argmax(1)).masked_select(labels.ne(Ignored));
+        _confusion.Increase(torch.bincount(pairs, minlength: classes * classes));
     }
 
     public Evaluation Result()

@@ -25,9 +25,9 @@ internal sealed class RmsPropOptimizer : Optimizer
     protected override void Move(double learningRate)
     {
         DecayIntoGradient();
-        _square.mul_(Alpha).addcmul_(Gradient, Gradient, 1 - Alpha);
-        var scale = _square.sqrt().add_(Epsilon);
-        _velocity.mul_(_momentum).addcdiv_(Gradient, scale, 1);
-        Weights.add_(_velocity, -learningRate);
+        _square.Scale(Alpha).IncreaseByProduct(Gradient, Gradient, 1 - Alpha);
+        var scale = _square.sqrt().Increase(Epsilon);
+        _velocity.Scale(_momentum).IncreaseByQuotient(Gradient, scale, 1);
+        Weights.Increase(_velocity, -learningRate);
     }
 }

@@ -20,8 +20,8 @@ internal sealed class SgdOptimizer : Optimizer
     protected override void Move(double learningRate)
     {
         DecayIntoGradient();
-        _velocity.mul_(_momentum).add_(Gradient);
-        Gradient.add_(_velocity, _momentum);
-        Weights.add_(Gradient, -learningRate);
+        _velocity.Scale(_momentum).Increase(Gradient);
+        Gradient.Increase(_velocity, _momentum);
+        Weights.Increase(Gradient, -learningRate);
     }
 }

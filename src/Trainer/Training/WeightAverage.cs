@@ -22,7 +22,7 @@ internal sealed class WeightAverage(TensorStore tensors) : IDisposable
     {
         using var noGradient = torch.no_grad();
         var decay = DecayAt(++Updates);
-        Value.mul_(decay).add_(tensors.Flat, 1 - decay);
+        Value.Scale(decay).Increase(tensors.Flat, 1 - decay);
     }
 
     /// <summary>Exchanges average and weights: once before evaluating, once after it.</summary>
