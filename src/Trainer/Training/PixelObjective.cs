@@ -19,7 +19,7 @@ internal sealed class PixelObjective : IObjective
     private static readonly Scalar NoPixels = 1e-12;
 
     private readonly double _smoothing;
-    private readonly Scalar? _auxiliary;
+    private readonly double _auxiliary;
     private readonly torch.Tensor _weights;
     private readonly torch.Tensor _weightOfLabel;
 
@@ -29,7 +29,7 @@ internal sealed class PixelObjective : IObjective
     public PixelObjective(TrainingRecipe recipe, IReadOnlyList<long> pixels, torch.Device device)
     {
         _smoothing = recipe.LabelSmoothing;
-        _auxiliary = recipe.AuxiliaryLoss > 0 ? recipe.AuxiliaryLoss : null;
+        _auxiliary = recipe.AuxiliaryLoss;
         var table = new float[LabelValues];
         var weights = recipe.ClassWeights ? ClassWeights.Of(pixels) : [.. pixels.Select(_ => 1.0)];
         weights.Select(weight => (float)weight).ToArray().CopyTo(table, 0);
@@ -41,12 +41,13 @@ internal sealed class PixelObjective : IObjective
     {
         var (scores, auxiliary) = module.ForwardBoth(images);
         var loss = Blended(scores, labels, share);
-        return auxiliary is null || _auxiliary is null ? loss : loss.add(Blended(auxiliary, labels, share), _auxiliary);
+        return auxiliary is null || _auxiliary <= 0
+            ? loss
+            : loss.Plus(Blended(auxiliary, labels, share).Times(_auxiliary));
     }
 
     public void Dispose()
     {
-        _auxiliary?.Dispose();
         _weights.Dispose();
         _weightOfLabel.Dispose();
     }
