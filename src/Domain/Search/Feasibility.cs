@@ -33,6 +33,9 @@ public sealed class Feasibility
         }
     }
 
+    /// <summary>Configurations that can be evaluated at all; null for all.</summary>
+    public Predicate<Configuration>? Admits { get; init; }
+
     /// <summary>Computed cost, or null where the space has no decoder.</summary>
     /// <exception cref="InvalidNetworkException">The network cannot exist.</exception>
     public NetworkCost? CostOf(Configuration configuration) =>
@@ -41,6 +44,11 @@ public sealed class Feasibility
     /// <summary>What a configuration is worth proposing.</summary>
     public Verdict Judge(Configuration configuration)
     {
+        if (Admits?.Invoke(configuration) == false)
+        {
+            return Verdict.OverLimit;
+        }
+
         if (_decoder is null)
         {
             return Verdict.Feasible;

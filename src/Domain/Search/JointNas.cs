@@ -24,18 +24,24 @@ public sealed class JointNas : ISearchStrategy
     private const string Proxies = "proxies";
     private const string Ensemble = "ensemble";
     private const string Exploration = "exploration";
+    private const string ProcessRows = "processRows";
+    private const int SmallSpace = 20_000;
+    private const int Shortlist = 500;
+    private const int Parents = 10;
+    private const double NeighbourRate = 0.1;
 
     public string Name => "joint-nas";
 
     public ImmutableArray<StrategyOption> Options { get; } =
     [
         new(Initial, Default: 0, Min: 0, Max: 100_000, Whole: true),
-        new(Iterations, Default: 2, Min: 0, Max: 1000, Whole: true),
+        new(Iterations, Default: 0, Min: 0, Max: 1000, Whole: true),
         new(Fine, Default: 0, Min: 0, Max: 100_000, Whole: true),
         new(Pool, Default: 2000, Min: 10, Max: 1_000_000, Whole: true),
         new(Proxies, Default: 2000, Min: 0, Max: 100_000, Whole: true),
         new(Ensemble, Default: 5, Min: 1, Max: 50, Whole: true),
-        new(Exploration, Default: 0.5, Min: 0, Max: 10, Whole: false),
+        new(Exploration, Default: 0.25, Min: 0, Max: 10, Whole: false),
+        new(ProcessRows, Default: 500, Min: 0, Max: 2000, Whole: true),
         .. PredictorEvolution.Options,
     ];
 
@@ -78,9 +84,15 @@ public sealed class JointNas : ISearchStrategy
     /// <summary>The predictor that the candidates so far give; used for proposals and to answer questions.</summary>
     public AccuracyPredictor FitPredictor(SearchView view)
     {
+        var examples = Examples(view);
+        if (examples.Count <= (int)view.Option(this, ProcessRows))
+        {
+            return AccuracyPredictor.FitProcesses(view.Space, examples);
+        }
+
         var proxies = new ProxyExamples(view).Draw((int)view.Option(this, Proxies));
         var members = (int)view.Option(this, Ensemble);
-        return AccuracyPredictor.Fit(view.Space, proxies, Examples(view), members, view.Spec.Seed);
+        return AccuracyPredictor.Fit(view.Space, proxies, examples, members, view.Spec.Seed);
     }
 
     /// <summary>Completed candidates, and diverged or invalid ones as the worst seen: what does not work is worth knowing.</summary>
@@ -119,12 +131,13 @@ public sealed class JointNas : ISearchStrategy
         AccuracyPredictor predictor
     )
     {
-        var spread = Spread(view, step.Stage);
         var explore = view.Option(this, Exploration);
-        var scored = Enumerable
-            .Range(0, (int)view.Option(this, Pool))
-            .Select(_ => view.Space.At(spread.Next()))
-            .Select(configuration => (configuration, prediction: predictor.Predict(configuration)))
+        var scored = PoolOf(view, step)
+            .Where(source.Admits)
+            .Select(configuration => (configuration, mean: predictor.PredictMean(configuration)))
+            .OrderByDescending(row => row.mean)
+            .Take(Shortlist + step.Count)
+            .Select(row => (row.configuration, prediction: predictor.Predict(row.configuration)))
             .OrderByDescending(row => row.prediction.Mean + explore * row.prediction.Deviation)
             .ThenBy(row => row.configuration.Key, StringComparer.Ordinal);
         return
@@ -139,6 +152,31 @@ public sealed class JointNas : ISearchStrategy
                     }
                 ),
         ];
+    }
+
+    // All of a small space; else points spread evenly over it, and neighbours of the best ones.
+    private IEnumerable<Configuration> PoolOf(SearchView view, SearchStep step)
+    {
+        var size = (int)view.Option(this, Pool);
+        if (SpacePoints.Of(view.Space, SmallSpace) is { } all)
+        {
+            return all;
+        }
+
+        var spread = Spread(view, step.Stage);
+        var random = SeededRandom.Create(view.Spec.Seed, step.Stage, view.Candidates.Length);
+        var parents = view
+            .Completed.OrderByDescending(candidate => candidate.Metrics!.Accuracy)
+            .ThenBy(candidate => candidate.Id.Number)
+            .Take(Parents)
+            .ToList();
+        return Enumerable
+            .Range(0, size)
+            .Select(i =>
+                i % 2 == 0
+                    ? view.Space.At(spread.Next())
+                    : view.Space.Mutate(parents[i / 2 % parents.Count].Configuration, NeighbourRate, random)
+            );
     }
 
     private JointNasStages Stages(ParameterSet options, BudgetSpec budget) =>

@@ -98,7 +98,7 @@ internal sealed class PredictorEvolution(SearchView view, Func<string, double> o
         }
     }
 
-    private Individual Scored(Configuration configuration) => new(configuration, predictor.Predict(configuration).Mean);
+    private Individual Scored(Configuration configuration) => new(configuration, predictor.PredictMean(configuration));
 
     private sealed record Individual(Configuration Configuration, double Score);
 }

@@ -26,7 +26,7 @@ public static class SearchViews
 
         public CandidateSource NewSource() =>
             new(
-                new Feasibility(view.Experiment, view.Candidates),
+                new Feasibility(view.Experiment, view.Candidates) { Admits = view.Admits },
                 view.Candidates.Select(candidate => candidate.Configuration.Key).ToHashSet(StringComparer.Ordinal)
             );
 

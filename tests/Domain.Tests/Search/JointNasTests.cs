@@ -14,7 +14,7 @@ public sealed class JointNasTests
     {
         var candidates = Run(24, seed: 1);
         Assert.Equal(
-            [("initial", 8), ("coarse-1", 6), ("coarse-2", 6), ("fine", 4)],
+            [("initial", 8), ("coarse-1", 5), ("coarse-2", 7), ("fine", 4)],
             candidates.GroupBy(candidate => candidate.Stage).Select(group => (group.Key, group.Count()))
         );
     }
