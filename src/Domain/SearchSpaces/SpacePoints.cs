@@ -1,7 +1,7 @@
 namespace NasCluster.Domain.SearchSpaces;
 
 /// <summary>All points of a small discrete space.</summary>
-internal static class SpacePoints
+public static class SpacePoints
 {
     /// <summary>Every point once; null where there are more than <paramref name="most"/>, or continuous dimensions.</summary>
     public static IEnumerable<Configuration>? Of(SearchSpace space, int most)
