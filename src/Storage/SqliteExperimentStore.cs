@@ -61,13 +61,13 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
 
     public Task<Experiment?> FindAsync(string experiment, CancellationToken ct) =>
         _reads.ReadAsync(
-            session => session.First(SqliteStatements.ExperimentById, ExperimentRow.Read, ("@experiment", experiment)),
+            session => session.First(SharedStatements.ExperimentById, ExperimentRow.Read, ("@experiment", experiment)),
             ct
         );
 
     public Task<ImmutableArray<Experiment>> ListAsync(CancellationToken ct) =>
         _reads.ReadAsync(
-            session => session.Readable(SqliteStatements.Experiments, ExperimentRow.Read, int.MaxValue, ct),
+            session => session.Readable(SharedStatements.Experiments, ExperimentRow.Read, int.MaxValue, ct),
             ct
         );
 
@@ -110,7 +110,7 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
         _reads.ReadAsync(
             session =>
                 session.All(
-                    SqliteStatements.Candidates,
+                    SharedStatements.Candidates,
                     row => CandidateRow.Read(row, _configurations),
                     ct,
                     ("@experiment", experiment)
@@ -122,7 +122,7 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
         _reads.ReadAsync(
             session =>
                 session.First(
-                    SqliteStatements.CandidateById,
+                    SharedStatements.CandidateById,
                     row => CandidateRow.Read(row, _configurations),
                     ("@experiment", candidate.Experiment),
                     ("@candidate", candidate.Number)
@@ -177,7 +177,7 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
         _reads.ReadAsync(
             session =>
                 session.All(
-                    SqliteStatements.Epochs,
+                    SharedStatements.Epochs,
                     EpochRow.Read,
                     ct,
                     ("@experiment", candidate.Experiment),
@@ -200,7 +200,7 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
         return _reads.ReadAsync(
             session =>
                 session.All(
-                    SqliteStatements.EventsAfter,
+                    SharedStatements.EventsAfter,
                     EventRow.Read,
                     ct,
                     ("@experiment", experiment),

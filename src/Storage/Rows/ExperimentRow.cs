@@ -35,4 +35,30 @@ internal static class ExperimentRow
             throw new StoredDataException(id, null, error.Message, error);
         }
     }
+
+    /// <exception cref="StoredDataException">It is no word of this program.</exception>
+    public static ExperimentState ParseState(string experiment, string word)
+    {
+        try
+        {
+            return StoredWord<ExperimentState>.Parse(word);
+        }
+        catch (FormatException error)
+        {
+            throw new StoredDataException(experiment, null, error.Message, error);
+        }
+    }
+
+    /// <summary>Null where the row cannot be read: whoever asks for that very experiment is told.</summary>
+    public static Experiment? ReadOrNull(DbDataReader row)
+    {
+        try
+        {
+            return Read(row);
+        }
+        catch (StoredDataException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using NasCluster.Domain;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Scheduling;
@@ -59,8 +58,6 @@ internal static class AttemptWrites
             return false;
         }
 
-        // A candidate that goes on to another attempt has neither result nor failure yet; attempt and event keep the cause.
-        var final = settlement.Next.IsFinal;
         write.Session.Execute(
             SqliteStatements.SettleCandidate,
             [
@@ -69,15 +66,9 @@ internal static class AttemptWrites
                 ("@crashes", settlement.Failures.Crashes),
                 ("@outOfMemory", settlement.Failures.OutOfMemory),
                 ("@infrastructure", settlement.Failures.Infrastructure),
-                (
-                    "@failure",
-                    StoredJson.OfNullable(final ? settlement.Failure : null, DomainJson.Default.CandidateFailure)
-                ),
-                (
-                    "@metrics",
-                    StoredJson.OfNullable(final ? settlement.Metrics : null, DomainJson.Default.CandidateMetrics)
-                ),
-                ("@finished", final ? write.Now : null),
+                ("@failure", settlement.FinalFailureJson()),
+                ("@metrics", settlement.FinalMetricsJson()),
+                ("@finished", settlement.Next.IsFinal ? write.Now : null),
             ]
         );
         write.Report(

@@ -22,15 +22,15 @@ internal static class ExperimentWrites
     {
         var session = write.Session;
         var operation = ("@operation", operationId);
-        if (session.First(SqliteStatements.ExperimentByOperation, ExperimentRow.Read, operation) is { } earlier)
+        if (session.First(SharedStatements.ExperimentByOperation, ExperimentRow.Read, operation) is { } earlier)
         {
             return earlier;
         }
 
-        var number = session.Number(SqliteStatements.HighestExperimentNumber, ("@name", spec.Name))!.Value + 1;
+        var number = session.Number(SharedStatements.HighestExperimentNumber, ("@name", spec.Name))!.Value + 1;
         var id = string.Create(CultureInfo.InvariantCulture, $"{spec.Name}-{number}");
         session.Execute(
-            SqliteStatements.InsertExperiment,
+            SharedStatements.InsertExperiment,
             ("@experiment", id),
             ("@name", spec.Name),
             ("@number", number),
@@ -42,7 +42,7 @@ internal static class ExperimentWrites
             ("@now", write.Now)
         );
         write.Report(id, ExperimentEventKind.Submitted, null, EventText.Submitted(spec, dataset));
-        return session.First(SqliteStatements.ExperimentById, ExperimentRow.Read, ("@experiment", id))!;
+        return session.First(SharedStatements.ExperimentById, ExperimentRow.Read, ("@experiment", id))!;
     }
 
     public static bool ChangeState(
@@ -63,7 +63,7 @@ internal static class ExperimentWrites
         }
 
         write.Session.Execute(
-            SqliteStatements.UpdateExperimentState,
+            SharedStatements.UpdateExperimentState,
             ("@experiment", experiment),
             ("@version", version),
             ("@state", StoredWord<ExperimentState>.Of(next)),
@@ -84,14 +84,14 @@ internal static class ExperimentWrites
         }
 
         var id = ("@experiment", experiment);
-        var number = checked((int)write.Session.Number(SqliteStatements.HighestCandidateNumber, id)!.Value);
+        var number = checked((int)write.Session.Number(SharedStatements.HighestCandidateNumber, id)!.Value);
         foreach (var proposal in proposals)
         {
             write.Ct.ThrowIfCancellationRequested();
             Add(write.Session, new(experiment, ++number), proposal);
         }
 
-        write.Session.Execute(SqliteStatements.RaiseVersion, id, ("@version", version));
+        write.Session.Execute(SharedStatements.RaiseVersion, id, ("@version", version));
         if (!proposals.IsEmpty)
         {
             write.Report(experiment, ExperimentEventKind.Proposed, null, EventText.Proposed(proposals));
@@ -104,7 +104,7 @@ internal static class ExperimentWrites
     private static ExperimentState? StateAt(SqliteSession session, string experiment, long version)
     {
         var standing = session.First(
-            SqliteStatements.ExperimentStanding,
+            SharedStatements.ExperimentStanding,
             row => new Standing(row.GetString(0), row.GetInt64(1)),
             ("@experiment", experiment)
         );
@@ -113,14 +113,7 @@ internal static class ExperimentWrites
             return null;
         }
 
-        try
-        {
-            return StoredWord<ExperimentState>.Parse(standing.State);
-        }
-        catch (FormatException error)
-        {
-            throw new StoredDataException(experiment, null, error.Message, error);
-        }
+        return ExperimentRow.ParseState(experiment, standing.State);
     }
 
     /// <summary>Ends open candidates where the next state stops them; false where it cannot be with them.</summary>
@@ -132,7 +125,7 @@ internal static class ExperimentWrites
                 StopCandidates(write, experiment, EventText.StoppedWith(next, reason));
                 return true;
             case ExperimentState.Completed:
-                return write.Session.Number(SqliteStatements.OpenCandidates, ("@experiment", experiment)) == 0;
+                return write.Session.Number(SharedStatements.OpenCandidates, ("@experiment", experiment)) == 0;
             default:
                 return true;
         }
@@ -151,13 +144,13 @@ internal static class ExperimentWrites
             ("@detail", EventText.Failed(failure))
         );
         write.Session.Execute(
-            SqliteStatements.PruneOpenCandidates,
+            SharedStatements.PruneOpenCandidates,
             id,
             now,
             ("@failure", StoredJson.Of(failure, DomainJson.Default.CandidateFailure))
         );
         write.Session.Execute(
-            SqliteStatements.EndOpenAttempts,
+            SharedStatements.EndOpenAttempts,
             id,
             now,
             ("@cause", EndCause.Stopped),
@@ -181,9 +174,7 @@ internal static class ExperimentWrites
         );
         if (added == 0)
         {
-            throw new InvalidOperationException(
-                $"'{proposal.Key}' was proposed to experiment '{id.Experiment}' before; nothing of the batch was added."
-            );
+            throw DuplicateProposal.Error(id.Experiment, proposal);
         }
     }
 

@@ -2,7 +2,7 @@ using NasCluster.Storage.Rows;
 
 namespace NasCluster.Storage.Sqlite;
 
-/// <summary>All SQL but the tables. Parameters are written as every provider understands them.</summary>
+/// <summary>The SQL that only SQLite is asked; the rest is in <see cref="SharedStatements"/>.</summary>
 internal static class SqliteStatements
 {
     public const string HasSchema =
@@ -12,36 +12,7 @@ internal static class SqliteStatements
 
     public const string SetSchemaVersion = "insert into schema_version (version) values (@version)";
 
-    public const string ExperimentById = $"select {ExperimentRow.Columns} from experiment e where e.id = @experiment";
-
-    public const string ExperimentByOperation =
-        $"select {ExperimentRow.Columns} from experiment e where e.operation_id = @operation";
-
-    public const string Experiments = $"select {ExperimentRow.Columns} from experiment e order by e.seq desc";
-
-    public const string HighestExperimentNumber = "select coalesce(max(number), 0) from experiment where name = @name";
-
-    public const string InsertExperiment = """
-        insert into experiment (id, name, number, operation_id, spec, dataset, state, version, created_at)
-        values (@experiment, @name, @number, @operation, @spec, @dataset, @state, @version, @now)
-        """;
-
-    public const string ExperimentStanding = "select state, version from experiment where id = @experiment";
-
-    public const string UpdateExperimentState = """
-        update experiment
-        set state = @state, reason = @reason, version = version + 1, finished_at = @finished
-        where id = @experiment and version = @version
-        """;
-
-    public const string RaiseVersion =
-        "update experiment set version = version + 1 where id = @experiment and version = @version";
-
-    public const string OpenCandidates = $"""
-        select exists (select 1 from candidate where experiment = @experiment and {NotFinal})
-        """;
-
-    /// <summary>One event for each candidate that <see cref="PruneOpenCandidates"/> is about to end.</summary>
+    /// <summary>One event for each candidate that <see cref="SharedStatements.PruneOpenCandidates"/> is about to end.</summary>
     public const string ReportOpenCandidatesPruned = $"""
         insert into event (experiment, sequence, at, kind, candidate, detail)
         select
@@ -49,23 +20,8 @@ internal static class SqliteStatements
             {LastSequence} + row_number() over (order by number),
             @now, @kind, number, @detail
         from candidate
-        where experiment = @experiment and {NotFinal}
+        where experiment = @experiment and {SharedStatements.NotFinal}
         """;
-
-    public const string PruneOpenCandidates = $"""
-        update candidate
-        set state = 'pruned', failure = @failure, finished_at = @now
-        where experiment = @experiment and {NotFinal}
-        """;
-
-    public const string EndOpenAttempts = """
-        update attempt
-        set ended_at = @now, cause = @cause, message = @message
-        where experiment = @experiment and ended_at is null
-        """;
-
-    public const string HighestCandidateNumber =
-        "select coalesce(max(number), 0) from candidate where experiment = @experiment";
 
     public const string InsertCandidate = """
         insert into candidate (
@@ -74,12 +30,6 @@ internal static class SqliteStatements
         values (@experiment, @number, @key, @stage, @configuration, @epochs, @state, @predicted, @parent)
         on conflict (experiment, configuration_key, epochs) do nothing
         """;
-
-    public const string Candidates =
-        $"select {CandidateRow.Columns} from candidate c where c.experiment = @experiment order by c.number";
-
-    public const string CandidateById =
-        $"select {CandidateRow.Columns} from candidate c where c.experiment = @experiment and c.number = @candidate";
 
     /// <summary>The first ready candidate of each running experiment, oldest first; read only as far as needed.</summary>
     /// <remarks>
@@ -178,23 +128,10 @@ internal static class SqliteStatements
         where experiment = @experiment and number = @candidate
         """;
 
-    public const string Epochs = $"""
-        select {EpochRow.Columns} from epoch p
-        where p.experiment = @experiment and p.candidate = @candidate order by p.epoch
-        """;
-
     public const string AppendEvent = $"""
         insert into event (experiment, sequence, at, kind, candidate, detail)
         values (@experiment, {LastSequence} + 1, @now, @kind, @candidate, @detail)
         """;
-
-    public const string EventsAfter = $"""
-        select {EventRow.Columns} from event v
-        where v.experiment = @experiment and v.sequence > @after order by v.sequence limit @limit
-        """;
-
-    /// <summary>Written so, and not as a list of open states, so that a row with an unknown state is ended too.</summary>
-    private const string NotFinal = "state not in ('completed', 'failed', 'pruned')";
 
     private const string LastSequence = "coalesce((select max(sequence) from event where experiment = @experiment), 0)";
 

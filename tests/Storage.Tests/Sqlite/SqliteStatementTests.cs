@@ -20,11 +20,11 @@ public sealed class SqliteStatementTests : IAsyncLifetime
             nameof(SqliteStatements.SettleCandidate),
             nameof(SqliteStatements.Expired),
             nameof(SqliteStatements.AppendEvent),
-            nameof(SqliteStatements.EventsAfter),
-            nameof(SqliteStatements.Candidates),
-            nameof(SqliteStatements.CandidateById),
-            nameof(SqliteStatements.Epochs),
-            nameof(SqliteStatements.OpenCandidates),
+            nameof(SharedStatements.EventsAfter),
+            nameof(SharedStatements.Candidates),
+            nameof(SharedStatements.CandidateById),
+            nameof(SharedStatements.Epochs),
+            nameof(SharedStatements.OpenCandidates),
         ];
 
     public async ValueTask InitializeAsync()
@@ -65,8 +65,11 @@ public sealed class SqliteStatementTests : IAsyncLifetime
     }
 
     private static string Sql(string name) =>
-        (string)
-            typeof(SqliteStatements).GetField(name, BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue()!;
+        new[] { typeof(SqliteStatements), typeof(SharedStatements) }
+            .Select(statements => statements.GetField(name, BindingFlags.Public | BindingFlags.Static))
+            .OfType<FieldInfo>()
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .Single();
 
     private static IEnumerable<SqliteParameter> Parameters(string sql) =>
         System

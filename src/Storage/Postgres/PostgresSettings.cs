@@ -1,0 +1,73 @@
+using Npgsql;
+
+namespace NasCluster.Storage.Postgres;
+
+/// <summary>A user's connection string with what the store and its migrations need to hold.</summary>
+internal static class PostgresSettings
+{
+    /// <summary>
+    /// A frozen holder of a lock is thrown out after 5 s. Everything the store asks for has an index; a plan that was made
+    /// while a table was empty must not be kept when it is full, so plans without an index are ruled out. The planner then
+    /// believes some plans to be dear, and must not compile them.
+    /// </summary>
+    private const string StoreOptions =
+        "-c idle_in_transaction_session_timeout=5000 -c statement_timeout=10000 "
+        + "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+
+    private const int DefaultPool = 20;
+    private const int ConnectSeconds = 5;
+
+    /// <summary>A little more than the server's own limit, so that it is the server that ends a statement.</summary>
+    private const int CommandSeconds = 12;
+
+    /// <exception cref="ArgumentException">It is no connection string of Npgsql; the message does not repeat it.</exception>
+    public static string ForStore(string connectionString)
+    {
+        var settings = Parse(connectionString);
+        settings.MaxAutoPrepare = 64;
+        settings.AutoPrepareMinUsages = 2;
+        settings.NoResetOnClose = true;
+        settings.CommandTimeout = CommandSeconds;
+        settings.Options = $"{settings.Options} {StoreOptions}".Trim();
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
+        {
+            settings.MaxPoolSize = DefaultPool;
+        }
+
+        return settings.ConnectionString;
+    }
+
+    /// <summary>Migrations may take long, and keep their lock until their connection ends.</summary>
+    /// <exception cref="ArgumentException">It is no connection string of Npgsql; the message does not repeat it.</exception>
+    public static string ForMigrations(string connectionString)
+    {
+        var settings = Parse(connectionString);
+        settings.Pooling = false;
+        settings.CommandTimeout = 0;
+        return settings.ConnectionString;
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string connectionString)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        try
+        {
+            return new(connectionString)
+            {
+                ApplicationName = "nascluster",
+                SearchPath = PostgresSchema.Name,
+                Timeout = ConnectSeconds,
+                TcpKeepAlive = true,
+                // Errors would show rows.
+                IncludeErrorDetail = false,
+            };
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new ArgumentException(
+                "It is no connection string such as 'Host=db;Database=nas;Username=nas;Password=…'.",
+                nameof(connectionString)
+            );
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using NasCluster.Storage.Rows;
+
+namespace NasCluster.Storage.Postgres;
+
+/// <summary>The writes of one transaction, at most one of each candidate: first all locks, then all that was accepted.</summary>
+internal sealed class TrainingGroup(IReadOnlyCollection<QueuedWrite> writes, ConfigurationCache configurations)
+{
+    private readonly ImmutableArray<FencedWrite> _fenced = [.. writes.OfType<FencedWrite>()];
+    private readonly ImmutableArray<ClaimWrite> _claims = [.. writes.OfType<ClaimWrite>()];
+
+    public CommitWait Wait => _fenced.IsEmpty ? CommitWait.NotFlushed : CommitWait.Flushed;
+
+    public async Task<bool> WriteAsync(PostgresWrite write)
+    {
+        var begun = write.Begin();
+        var current = ReadCurrent(begun);
+        var ready = new ReadyCandidates(configurations);
+        ready.Read(begun, _claims.Length);
+        await write.OpenAsync(begun).ConfigureAwait(false);
+        await ready.FillAsync(write, _claims.Length).ConfigureAwait(false);
+
+        RecordBatch.Stage(write, Accept<RecordWrite>(current));
+        SettleBatch.Stage(write, [.. Accept<SettleWrite>(current).Select(accepted => accepted.Write)]);
+        ClaimBatch.Stage(write, _claims, ready.Offers);
+        return true;
+    }
+
+    /// <summary>Locks the candidates of the fenced writes, and finds those whose attempt is current.</summary>
+    private Dictionary<FencedWrite, EpochStanding> ReadCurrent(PostgresBatch batch)
+    {
+        var current = new Dictionary<FencedWrite, EpochStanding>();
+        if (_fenced.IsEmpty)
+        {
+            return current;
+        }
+
+        var attempts = _fenced.Select(fenced => fenced.Attempt).ToList();
+        var keys = AttemptKeys.Of(attempts);
+        batch.Lock(PostgresStatements.LockCandidatesAndAttempts, keys);
+        batch.Read(
+            PostgresStatements.Current,
+            row => current.Add(_fenced[(int)row.GetInt64(0) - 1], ReadStanding(row)),
+            [
+                .. keys,
+                ("@owners", attempts.Select(attempt => attempt.Owner).ToArray()),
+                ("@epochs", _fenced.Select(EpochOf).ToArray()),
+            ]
+        );
+        return current;
+    }
+
+    private ImmutableArray<(TWrite Write, EpochStanding Standing)> Accept<TWrite>(
+        Dictionary<FencedWrite, EpochStanding> current
+    )
+        where TWrite : FencedWrite
+    {
+        var accepted = ImmutableArray.CreateBuilder<(TWrite, EpochStanding)>();
+        foreach (var write in _fenced.OfType<TWrite>())
+        {
+            write.Answer = current.TryGetValue(write, out var standing);
+            if (standing is not null)
+            {
+                accepted.Add((write, standing));
+            }
+        }
+
+        return accepted.ToImmutable();
+    }
+
+    /// <summary>0, which no epoch has, where no epoch is reported.</summary>
+    private static int EpochOf(FencedWrite write) => write is RecordWrite record ? record.Report.Epoch : 0;
+
+    private static EpochStanding ReadStanding(DbDataReader row) =>
+        new(EpochsOfCandidate: row.GetInt32(1), IsRecorded: row.GetBoolean(2));
+}

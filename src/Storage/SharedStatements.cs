@@ -1,0 +1,73 @@
+using NasCluster.Storage.Rows;
+
+namespace NasCluster.Storage;
+
+/// <summary>The SQL that every database product understands. Parameters are written as every provider reads them.</summary>
+internal static class SharedStatements
+{
+    public const string ExperimentById = $"select {ExperimentRow.Columns} from experiment e where e.id = @experiment";
+
+    public const string ExperimentByOperation =
+        $"select {ExperimentRow.Columns} from experiment e where e.operation_id = @operation";
+
+    public const string Experiments = $"select {ExperimentRow.Columns} from experiment e order by e.seq desc";
+
+    public const string HighestExperimentNumber = "select coalesce(max(number), 0) from experiment where name = @name";
+
+    public const string InsertExperiment = """
+        insert into experiment (id, name, number, operation_id, spec, dataset, state, version, created_at)
+        values (@experiment, @name, @number, @operation, @spec, @dataset, @state, @version, @now)
+        """;
+
+    public const string ExperimentStanding = "select state, version from experiment where id = @experiment";
+
+    public const string UpdateExperimentState = """
+        update experiment
+        set state = @state, reason = @reason, version = version + 1, finished_at = @finished
+        where id = @experiment and version = @version
+        """;
+
+    public const string RaiseVersion =
+        "update experiment set version = version + 1 where id = @experiment and version = @version";
+
+    /// <summary>1 where a candidate is not final, else 0.</summary>
+    public const string OpenCandidates = $"""
+        select case
+            when exists (select 1 from candidate where experiment = @experiment and {NotFinal}) then 1 else 0
+        end
+        """;
+
+    public const string PruneOpenCandidates = $"""
+        update candidate
+        set state = 'pruned', failure = @failure, finished_at = @now
+        where experiment = @experiment and {NotFinal}
+        """;
+
+    public const string EndOpenAttempts = """
+        update attempt
+        set ended_at = @now, cause = @cause, message = @message
+        where experiment = @experiment and ended_at is null
+        """;
+
+    public const string HighestCandidateNumber =
+        "select coalesce(max(number), 0) from candidate where experiment = @experiment";
+
+    public const string Candidates =
+        $"select {CandidateRow.Columns} from candidate c where c.experiment = @experiment order by c.number";
+
+    public const string CandidateById =
+        $"select {CandidateRow.Columns} from candidate c where c.experiment = @experiment and c.number = @candidate";
+
+    public const string Epochs = $"""
+        select {EpochRow.Columns} from epoch p
+        where p.experiment = @experiment and p.candidate = @candidate order by p.epoch
+        """;
+
+    public const string EventsAfter = $"""
+        select {EventRow.Columns} from event v
+        where v.experiment = @experiment and v.sequence > @after order by v.sequence limit @limit
+        """;
+
+    /// <summary>Written so, and not as a list of open states, so that a row with an unknown state is ended too.</summary>
+    public const string NotFinal = "state not in ('completed', 'failed', 'pruned')";
+}
