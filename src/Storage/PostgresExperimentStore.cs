@@ -50,7 +50,7 @@ public sealed class PostgresExperimentStore : IExperimentStore, IDisposable
             await _migrator.MigrateAsync(ct).ConfigureAwait(false);
         }
 
-        await using var connection = await _source.OpenAsync(ct).ConfigureAwait(false);
+        await _source.CheckAsync(ct).ConfigureAwait(false);
     }
 
     public Task<Experiment> CreateAsync(

@@ -39,6 +39,19 @@ internal sealed class PostgresSource(string connectionString) : IDisposable
         }
     }
 
+    /// <summary>Looks whether the database can be worked with.</summary>
+    /// <exception cref="SchemaMismatchException">The tables are missing or of another version.</exception>
+    /// <exception cref="StoreAwayException">The server is away.</exception>
+    public Task<bool> CheckAsync(CancellationToken ct) =>
+        PatientlyAsync(
+            async () =>
+            {
+                await using var connection = await OpenAsync(ct).ConfigureAwait(false);
+                return true;
+            },
+            ct
+        );
+
     /// <summary>Rows of one query, tried again on a new connection where the first one was lost.</summary>
     /// <exception cref="StoreAwayException">The server is away.</exception>
     public Task<List<T>> QueryAsync<T>(
@@ -78,7 +91,7 @@ internal sealed class PostgresSource(string connectionString) : IDisposable
                 _connections.Clear();
                 if (tries == Tries || PostgresErrors.IsTooLate(error))
                 {
-                    throw new StoreAwayException($"The database is away: {error.Message}", error);
+                    throw PostgresErrors.Report(error);
                 }
             }
             catch (Exception error) when (PostgresErrors.IsConflict(error) && tries < Tries) { }

@@ -1,0 +1,209 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NasCluster.Storage.Tests.Postgres;
+using Orleans.Runtime;
+
+namespace NasCluster.Silo.Tests;
+
+/// <summary>Orleans' providers on our own tables and queries.</summary>
+public sealed class PostgresClusterTests(PostgresServer server) : IAsyncLifetime
+{
+    private static readonly CancellationToken Ct = CancellationToken.None;
+    private static readonly DateTime LongAgo = new(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+
+    private readonly List<(IHost Host, FolderLock Folder, string Path)> _silos = [];
+    private PostgresDatabase _database = null!;
+
+    public async ValueTask InitializeAsync() => _database = await server.CreateDatabaseAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (host, folder, path) in _silos)
+        {
+            await host.StopAsync(Ct);
+            host.Dispose();
+            folder.Dispose();
+            Directory.Delete(path, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task TwoSilos_SameCluster_FindEachOtherAndPartLeavingNoneActive()
+    {
+        var first = await StartAsync("pair");
+        await StartAsync("pair");
+
+        Assert.Equal(2, await ActiveSilosAsync(first, expected: 2));
+        Assert.Equal(2, await _database.NumberAsync("select count(*) from silo where status = 3"));
+
+        await _silos[1].Host.StopAsync(Ct);
+        Assert.Equal(1, await _database.NumberAsync("select count(*) from silo where status = 3"));
+        Assert.Equal(1, await ActiveSilosAsync(first, expected: 1));
+    }
+
+    [Fact]
+    public async Task TwoSilos_OtherCluster_DoNotMeet()
+    {
+        var first = await StartAsync("one");
+        await StartAsync("two");
+
+        Assert.Equal(1, await ActiveSilosAsync(first, expected: 1));
+    }
+
+    [Fact]
+    public async Task Membership_OutdatedVersion_IsRefusedAndChangesNothing()
+    {
+        var table = (await StartAsync("versions")).GetRequiredService<IMembershipTable>();
+        var before = (await table.ReadAllAsync(Ct)).Version;
+        var dead = Entry(SiloStatus.Dead);
+
+        Assert.True(await table.InsertRowAsync(dead, before.Next(), Ct));
+        Assert.False(await table.InsertRowAsync(Entry(SiloStatus.Dead, generation: 2), before.Next(), Ct));
+        var after = await table.ReadAllAsync(Ct);
+        Assert.False(await table.InsertRowAsync(dead, after.Version.Next(), Ct));
+        Assert.False(await table.UpdateRowAsync(dead, "", before.Next(), Ct));
+
+        Assert.Equal(before.Version + 1, after.Version.Version);
+        Assert.Equal(after.Version.Version, (await table.ReadAllAsync(Ct)).Version.Version);
+        Assert.Equal(2, (await table.ReadAllAsync(Ct)).Members.Count);
+    }
+
+    [Fact]
+    public async Task Membership_Row_ComesBackAsItWasWritten()
+    {
+        var table = (await StartAsync("rows")).GetRequiredService<IMembershipTable>();
+        var entry = Entry(SiloStatus.Dead);
+        Assert.True(await table.InsertRowAsync(entry, (await table.ReadAllAsync(Ct)).Version.Next(), Ct));
+        entry.SuspectTimes = [Tuple.Create(entry.SiloAddress, LongAgo)];
+        var before = await table.ReadRowAsync(entry.SiloAddress, Ct);
+        Assert.True(await table.UpdateRowAsync(entry, before.Members[0].Item2, before.Version.Next(), Ct));
+        await table.UpdateIAmAliveAsync(Entry(SiloStatus.Dead, alive: LongAgo.AddSeconds(9)), Ct);
+
+        var read = Assert.Single((await table.ReadRowAsync(entry.SiloAddress, Ct)).Members).Item1;
+
+        Assert.Equal(
+            (SiloStatus.Dead, "worker", "box", 30001),
+            (read.Status, read.SiloName, read.HostName, read.ProxyPort)
+        );
+        Assert.Equal((LongAgo, LongAgo.AddSeconds(9)), (read.StartTime, read.IAmAliveTime));
+        Assert.Equal(entry.SuspectTimes, read.SuspectTimes);
+    }
+
+    [Fact]
+    public async Task Cleanup_DefunctSilos_AreDeletedAndTheActiveOnesStay()
+    {
+        var table = (await StartAsync("cleanup")).GetRequiredService<IMembershipTable>();
+        for (var generation = 1; generation <= 3; generation++)
+        {
+            await table.InsertRowAsync(
+                Entry(SiloStatus.Dead, generation),
+                (await table.ReadAllAsync(Ct)).Version.Next(),
+                Ct
+            );
+        }
+
+        Assert.Equal(4, await _database.NumberAsync("select count(*) from silo"));
+
+        await table.CleanupDefunctSiloEntriesAsync(LongAgo.AddDays(1), Ct);
+
+        Assert.Equal(1, await _database.NumberAsync("select count(*) from silo"));
+        Assert.Equal(1, await _database.NumberAsync("select count(*) from silo where status = 3"));
+    }
+
+    [Fact]
+    public async Task Reminders_WriteReadDelete_KeepTheirVersions()
+    {
+        var table = (await StartAsync("reminders")).GetRequiredService<IReminderTable>();
+        var grain = GrainId.Create("experiment", "quick-1");
+        var entry = new ReminderEntry
+        {
+            GrainId = grain,
+            ReminderName = "scan",
+            StartAt = LongAgo,
+            Period = TimeSpan.FromDays(60),
+        };
+
+        var first = await table.UpsertRow(entry);
+        var second = await table.UpsertRow(entry);
+
+        var read = (await table.ReadRow(grain, "scan"))!;
+        Assert.Equal((LongAgo, TimeSpan.FromDays(60), second), (read.StartAt, read.Period, read.ETag));
+        Assert.Single((await table.ReadRows(grain)).Reminders);
+        var hash = grain.GetUniformHashCode();
+        Assert.Single((await table.ReadRows(hash - 1, hash)).Reminders);
+        Assert.Empty((await table.ReadRows(hash, hash + 1)).Reminders);
+        Assert.Single((await table.ReadRows(hash + 1, hash)).Reminders);
+        Assert.False(await table.RemoveRow(grain, "scan", first!));
+        Assert.True(await table.RemoveRow(grain, "scan", second!));
+        Assert.Null(await table.ReadRow(grain, "scan"));
+    }
+
+    [Fact]
+    public async Task Start_DatabaseWithoutTables_IsRefusedNamingBothVersionsAndTheRemedy()
+    {
+        _database = await server.CreateDatabaseAsync(migrated: false);
+
+        var error = await Assert.ThrowsAsync<SiloStartException>(() => StartAsync(cluster: null));
+
+        Assert.Contains("version 0", error.Message, StringComparison.Ordinal);
+        Assert.Contains("nas migrate", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await _database.NumberAsync("select count(*) from pg_tables where schemaname = 'nascluster'"));
+    }
+
+    private async Task<IServiceProvider> StartAsync(string? cluster)
+    {
+        var path = Directory.CreateTempSubdirectory("nas-silo-").FullName;
+        var folder = FolderLock.TryTake(path)!;
+        var host = EmbeddedSilo.Build(
+            options =>
+            {
+                (options.DataFolder, options.Slots) = (path, 0);
+                (options.Postgres, options.ClusterId) = (_database.ConnectionString, cluster);
+            },
+            folder
+        );
+        try
+        {
+            await host.StartAsync(Ct);
+        }
+        catch
+        {
+            host.Dispose();
+            folder.Dispose();
+            throw;
+        }
+
+        _silos.Add((host, folder, path));
+        return host.Services;
+    }
+
+    /// <summary>As the silo sees it, which may be a moment later; the last it saw where that never comes.</summary>
+    private static async Task<int> ActiveSilosAsync(IServiceProvider silo, int expected)
+    {
+        var management = silo.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
+        var active = 0;
+        for (var question = 0; question < 200; question++)
+        {
+            active = (await management.GetHosts(onlyActive: true)).Count;
+            if (active == expected)
+            {
+                break;
+            }
+        }
+
+        return active;
+    }
+
+    private static MembershipEntry Entry(SiloStatus status, int generation = 1, DateTime? alive = null) =>
+        new()
+        {
+            SiloAddress = SiloAddress.New(IPAddress.Loopback, 11111, generation),
+            SiloName = "worker",
+            HostName = "box",
+            Status = status,
+            ProxyPort = 30001,
+            StartTime = LongAgo,
+            IAmAliveTime = alive ?? LongAgo,
+        };
+}
