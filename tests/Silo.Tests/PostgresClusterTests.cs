@@ -62,7 +62,8 @@ public sealed class PostgresClusterTests(PostgresServer server) : IAsyncLifetime
         Assert.False(await table.InsertRowAsync(Entry(SiloStatus.Dead, generation: 2), before.Next(), Ct));
         var after = await table.ReadAllAsync(Ct);
         Assert.False(await table.InsertRowAsync(dead, after.Version.Next(), Ct));
-        Assert.False(await table.UpdateRowAsync(dead, "", before.Next(), Ct));
+        var etag = (await table.ReadRowAsync(dead.SiloAddress, Ct)).Members[0].Item2;
+        Assert.False(await table.UpdateRowAsync(dead, etag, before.Next(), Ct));
 
         Assert.Equal(before.Version + 1, after.Version.Version);
         Assert.Equal(after.Version.Version, (await table.ReadAllAsync(Ct)).Version.Version);
