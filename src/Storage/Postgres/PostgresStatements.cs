@@ -37,6 +37,16 @@ internal static class PostgresStatements
         returning number
         """;
 
+    /// <summary>Candidates that may have changed since they were read, and those after them, in order.</summary>
+    public const string OpenAndNewCandidates = $"""
+        select {CandidateRow.Columns} from candidate c
+        where c.experiment = @experiment and c.number = any (@open)
+        union all
+        select {CandidateRow.Columns} from candidate c
+        where c.experiment = @experiment and c.number > @known
+        order by 2
+        """;
+
     /// <summary>Running experiments with something ready, oldest first.</summary>
     public const string WithReady = $"""
         select {ExperimentRow.Columns} from experiment e

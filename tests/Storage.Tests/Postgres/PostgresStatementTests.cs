@@ -26,7 +26,7 @@ public sealed class PostgresStatementTests(PostgresServer server)
             nameof(PostgresStatements.AppendEvents),
             nameof(SharedStatements.OpenCandidates),
             nameof(SharedStatements.EndOpenAttempts),
-            nameof(SharedStatements.Candidates),
+            nameof(PostgresStatements.OpenAndNewCandidates),
             nameof(SharedStatements.CandidateById),
             nameof(SharedStatements.HighestCandidateNumber),
             nameof(SharedStatements.Epochs),
@@ -72,6 +72,7 @@ public sealed class PostgresStatementTests(PostgresServer server)
         return name switch
         {
             "@candidates"
+            or "@open"
             or "@attempts"
             or "@epochs"
             or "@crashes"
@@ -80,7 +81,7 @@ public sealed class PostgresStatementTests(PostgresServer server)
             "@finished" when isArray => new long?[] { 1 },
             _ when isArray => new[] { "a" },
             "@experiment" or "@cause" or "@message" => "a",
-            "@candidate" or "@limit" => 1,
+            "@candidate" or "@limit" or "@known" => 1,
             _ => 1L,
         };
     }
