@@ -132,10 +132,10 @@ $query$),
     update cluster set version = version + 1 where id = @DeploymentId
 $query$),
 
--- Whatever is not active (3) and has not been heard of since then.
+-- All dead silos (6) that have not been heard of since then. Providers of 10.4 have the next query and do not use this one.
 ('CleanupDefunctSiloEntriesKey', $query$
     delete from silo
-    where cluster = @DeploymentId and status <> 3 and alive_at < @IAmAliveTime and started_at < @IAmAliveTime
+    where cluster = @DeploymentId and status = 6 and alive_at < @IAmAliveTime and started_at < @IAmAliveTime
 $query$),
 
 -- One dead silo (6), if its row is still the one that was read.
