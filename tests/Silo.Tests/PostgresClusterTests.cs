@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using NasCluster.Storage;
 using NasCluster.Storage.Tests.Postgres;
 using Orleans.Runtime;
 
@@ -16,7 +17,13 @@ public sealed class PostgresClusterTests(PostgresServer server) : IAsyncLifetime
     private readonly List<IHost> _running = [];
     private PostgresDatabase _database = null!;
 
-    public async ValueTask InitializeAsync() => _database = await server.CreateDatabaseAsync();
+    /// <summary>Silos log in as a user of the role that may not change tables.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        _database = await server.CreateDatabaseAsync();
+        await PostgresMigrations.GrantRolesAsync(_database.ConnectionString, Ct);
+        await _database.ExecuteAsync("drop role if exists nas_silo; create role nas_silo login in role nascluster_app");
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -172,7 +179,7 @@ public sealed class PostgresClusterTests(PostgresServer server) : IAsyncLifetime
             options =>
             {
                 (options.DataFolder, options.Slots) = (path, 0);
-                (options.Postgres, options.ClusterId) = (_database.ConnectionString, cluster);
+                (options.Postgres, options.ClusterId) = ($"{_database.ConnectionString};Username=nas_silo", cluster);
             },
             folder
         );
