@@ -4,6 +4,7 @@ using NasCluster.Cli.Commands;
 using NasCluster.Cli.Output;
 using NasCluster.Client;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ports;
 using NasCluster.Silo;
 
 namespace NasCluster.Cli;
@@ -29,6 +30,7 @@ internal static class NasProgram
             LatencyCommand.Create(),
             DataCommand.Create(),
             DoctorCommand.Create(),
+            MigrateCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -91,7 +93,7 @@ internal static class NasProgram
                 }
 
                 return ExitCode.BadInput;
-            case NasConnectionException:
+            case NasConnectionException or StoreAwayException:
                 Messages.Error(exception.Message);
                 return ExitCode.ServiceAway;
             case FileNotFoundException or SiloStartException:

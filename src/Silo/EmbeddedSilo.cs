@@ -15,9 +15,11 @@ using Orleans.Serialization;
 
 namespace NasCluster.Silo;
 
-/// <summary>One silo with all roles in this process: localhost clustering, SQLite in the data folder, slots as children.</summary>
+/// <summary>One silo with all roles in this process: localhost clustering, SQLite in the data folder or PostgreSQL, slots as children.</summary>
 public static class EmbeddedSilo
 {
+    internal const string ServiceId = "nascluster";
+
     private const string DatabaseFile = "nascluster.db";
 
     /// <summary>Builds the host; the caller starts and disposes it, and holds the folder's lock as long.</summary>
@@ -32,8 +34,8 @@ public static class EmbeddedSilo
         );
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         AddParts(builder.Services);
-        builder.Services.AddHostedService<EmbeddedStoreStarter>();
-        AddOrleans(builder, folder);
+        builder.Services.AddSingleton<IHostedService>(CreateStarter);
+        AddOrleans(builder, folder, configure);
         builder.Services.AddHostedService(services => services.GetRequiredService<LeaseKeeper>());
         builder.Services.AddHostedService<SlotSupervisor>();
         builder.Services.AddHostedService<ExperimentScanner>();
@@ -43,31 +45,58 @@ public static class EmbeddedSilo
     private static void AddParts(IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IExperimentStore>(provider => new SqliteExperimentStore(
-            DatabaseOf(provider),
-            provider.GetRequiredService<TimeProvider>()
-        ));
-        services.AddSingleton<ILatencyTableStore>(provider => new SqliteLatencyTableStore(
-            DatabaseOf(provider),
-            provider.GetRequiredService<TimeProvider>()
-        ));
+        services.AddSingleton(CreateStore);
+        services.AddSingleton(CreateLatencyStore);
         services.AddSingleton<IDatasetCatalog, TrainerDatasetCatalog>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<WorkerFault>();
     }
 
-    private static string DatabaseOf(IServiceProvider provider) =>
-        Path.Combine(provider.GetRequiredService<IOptions<SiloOptions>>().Value.DataFolder, DatabaseFile);
-
-    private static void AddOrleans(HostApplicationBuilder builder, FolderLock folder)
+    private static IExperimentStore CreateStore(IServiceProvider services)
     {
+        var options = services.GetRequiredService<IOptions<SiloOptions>>().Value;
+        return options.Postgres is { } connection
+            ? new PostgresExperimentStore(connection)
+            : new SqliteExperimentStore(DatabaseOf(options), services.GetRequiredService<TimeProvider>());
+    }
+
+    private static ILatencyTableStore CreateLatencyStore(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<SiloOptions>>().Value;
+        return options.Postgres is { } connection
+            ? new PostgresLatencyTableStore(connection)
+            : new SqliteLatencyTableStore(DatabaseOf(options), services.GetRequiredService<TimeProvider>());
+    }
+
+    private static string DatabaseOf(SiloOptions options) => Path.Combine(options.DataFolder, DatabaseFile);
+
+    private static IHostedService CreateStarter(IServiceProvider services)
+    {
+        var store = services.GetRequiredService<IExperimentStore>();
+        return services.GetRequiredService<IOptions<SiloOptions>>().Value.Postgres is null
+            ? new EmbeddedStoreStarter(store)
+            : new SharedStoreStarter(store);
+    }
+
+    private static void AddOrleans(HostApplicationBuilder builder, FolderLock folder, Action<SiloOptions> configure)
+    {
+        var options = new SiloOptions();
+        configure(options);
         var ports = FreePorts();
         folder.Publish(new(Environment.ProcessId, ports.Gateway));
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(ports.Silo, ports.Gateway, serviceId: "nascluster", clusterId: "embedded");
+            if (options is { Postgres: { } connection, ClusterId: { } cluster })
+            {
+                silo.UsePostgresCluster(connection, cluster, ports.Silo, ports.Gateway);
+            }
+            else
+            {
+                silo.UseLocalhostClustering(ports.Silo, ports.Gateway, serviceId: ServiceId, clusterId: "embedded");
+            }
+
             silo.Services.AddSerializer(serializer => serializer.AddDomainJson());
-            silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(5));
+            silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
         });
     }
 

@@ -1,8 +1,6 @@
-using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
-using NasCluster.Storage;
 
 namespace NasCluster.Silo;
 
@@ -38,9 +36,9 @@ internal sealed class EmbeddedStoreStarter(IExperimentStore store) : IHostedServ
         {
             await store.MigrateAsync(ct);
         }
-        catch (Exception e) when (e is SchemaMismatchException or DbException)
+        catch (Exception e) when (StoreRefusal.Is(e))
         {
-            throw new SiloStartException($"The store cannot be opened: {e.Message}", e);
+            throw StoreRefusal.Of(e);
         }
     }
 }

@@ -3,8 +3,16 @@ namespace NasCluster.Silo;
 /// <summary>How a silo of this process runs.</summary>
 public sealed class SiloOptions
 {
-    /// <summary>Folder with the database, checkpoints and logs; one silo at a time uses it.</summary>
+    /// <summary>Folder with the database of SQLite, checkpoints and logs; one silo at a time uses it.</summary>
     public string DataFolder { get; set; } = ".nas";
+
+    /// <summary>Connection string of PostgreSQL, which several silos may share; null for SQLite in the data folder.</summary>
+    public string? Postgres { get; set; }
+
+    /// <summary>
+    /// Silos with this name and the same PostgreSQL find each other and share the grains; null for a silo that stays alone.
+    /// </summary>
+    public string? ClusterId { get; set; }
 
     /// <summary>Candidates trained at once, each in a child process of its own; 0 for a silo that only answers.</summary>
     public int Slots { get; set; } = Environment.ProcessorCount;

@@ -30,6 +30,11 @@ internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
             errors.Add($"Device is '{options.Device}': allowed is cpu or cuda:N.");
         }
 
+        if (options is { ClusterId: not null, Postgres: null })
+        {
+            errors.Add($"ClusterId is '{options.ClusterId}', but no PostgreSQL is named: a cluster needs one.");
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

@@ -19,7 +19,10 @@ namespace NasCluster.Storage;
 /// </remarks>
 public sealed class PostgresExperimentStore : IExperimentStore, IDisposable
 {
+    private static readonly TimeSpan LanePatience = TimeSpan.FromSeconds(20);
+
     private readonly ConfigurationCache _configurations = new();
+    private readonly CandidateSnapshots _snapshots = new();
     private readonly PostgresSource _source;
     private readonly PostgresTransactions _transactions;
     private readonly PostgresMigrator _migrator;
@@ -30,13 +33,17 @@ public sealed class PostgresExperimentStore : IExperimentStore, IDisposable
 
     /// <param name="connectionString">Of Npgsql, such as "Host=db;Database=nas;Username=nas;Password=…".</param>
     /// <param name="clock">Leases and all times in the tables; null for the database's clock, which all processes share.</param>
+    /// <param name="patience">
+    /// How long claims, epochs and results wait for a server that is away; null for 20 s, which is less than a grain's
+    /// caller waits and enough for a restart.
+    /// </param>
     /// <exception cref="ArgumentException">It is no connection string.</exception>
-    public PostgresExperimentStore(string connectionString, TimeProvider? clock = null)
+    public PostgresExperimentStore(string connectionString, TimeProvider? clock = null, TimeSpan? patience = null)
     {
         _source = new(PostgresSettings.ForStore(connectionString));
         _transactions = new(_source, clock);
         _migrator = new(PostgresSettings.ForMigrations(connectionString));
-        _lane = new(_transactions, _configurations);
+        _lane = new(_transactions, _configurations, patience ?? LanePatience);
     }
 
     /// <inheritdoc/>
@@ -50,7 +57,7 @@ public sealed class PostgresExperimentStore : IExperimentStore, IDisposable
             await _migrator.MigrateAsync(ct).ConfigureAwait(false);
         }
 
-        await using var connection = await _source.OpenAsync(ct).ConfigureAwait(false);
+        await _source.CheckAsync(ct).ConfigureAwait(false);
     }
 
     public Task<Experiment> CreateAsync(
@@ -122,13 +129,18 @@ public sealed class PostgresExperimentStore : IExperimentStore, IDisposable
 
     public async Task<ImmutableArray<Candidate>> CandidatesAsync(string experiment, CancellationToken ct)
     {
-        var id = ("@experiment", experiment);
-        return
-        [
-            .. await _source
-                .QueryAsync(SharedStatements.Candidates, row => CandidateRow.Read(row, _configurations), ct, id)
-                .ConfigureAwait(false),
-        ];
+        var known = _snapshots.Of(experiment);
+        var read = await _source
+            .QueryAsync(
+                PostgresStatements.OpenAndNewCandidates,
+                row => CandidateRow.Read(row, _configurations),
+                ct,
+                ("@experiment", experiment),
+                ("@open", CandidateSnapshots.Open(known)),
+                ("@known", known.Length)
+            )
+            .ConfigureAwait(false);
+        return _snapshots.Update(experiment, known, read);
     }
 
     public async Task<Candidate?> FindAsync(CandidateId candidate, CancellationToken ct)

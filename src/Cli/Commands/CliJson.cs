@@ -19,4 +19,5 @@ namespace NasCluster.Cli.Commands;
 [JsonSerializable(typeof(CostOutput))]
 [JsonSerializable(typeof(DoctorOutput))]
 [JsonSerializable(typeof(TorchReport))]
+[JsonSerializable(typeof(MigrateOutput))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -32,6 +32,7 @@ internal static class RunCommand
             Description = "cpu or cuda:N.",
             DefaultValueFactory = _ => "cpu",
         };
+        var postgres = StoreOptions.Postgres("--postgres");
         var store = StoreOptions.Store();
         var json = StoreOptions.Json();
         var command = new Command("run", "Run an experiment to its end.")
@@ -41,6 +42,7 @@ internal static class RunCommand
             slots,
             threads,
             device,
+            postgres,
             store,
             json,
         };
@@ -64,6 +66,7 @@ internal static class RunCommand
                         options.Slots = parsed.GetRequiredValue(slots);
                         options.Threads = parsed.GetRequiredValue(threads);
                         options.Device = parsed.GetRequiredValue(device);
+                        options.Postgres = parsed.GetValue(postgres);
                     },
                     folder,
                     ct

@@ -86,6 +86,10 @@ internal sealed class NasSession : IAsyncDisposable
         _folder?.Dispose();
     }
 
+    /// <summary>A shared store that the environment names is every command's.</summary>
+    private static void NameDatabase(SiloOptions options) =>
+        options.Postgres = PostgresConnection.Find(options.Postgres);
+
     private static FolderLock? Take(string store)
     {
         try
@@ -108,7 +112,7 @@ internal sealed class NasSession : IAsyncDisposable
         IHost? host = null;
         try
         {
-            host = EmbeddedSilo.Build(configure, folder, logging => logging.AddSessionLog(store));
+            host = EmbeddedSilo.Build(configure + NameDatabase, folder, logging => logging.AddSessionLog(store));
             await host.StartAsync(ct);
             return new(new NasClient(host.Services.GetRequiredService<IGrainFactory>()), host, folder);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using NasCluster.Domain.Ports;
 using Npgsql;
 
 namespace NasCluster.Storage.Postgres;
@@ -43,4 +44,6 @@ internal static class PostgresErrors
     public static bool IsTooLate(Exception error) =>
         error is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled }
         || error.InnerException is TimeoutException;
+
+    public static StoreAwayException Report(Exception error) => new($"The database is away: {error.Message}", error);
 }

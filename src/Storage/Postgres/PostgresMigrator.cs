@@ -94,9 +94,14 @@ internal sealed class PostgresMigrator(string connectionString)
             await connection.OpenAsync(ct).ConfigureAwait(false);
             return connection;
         }
-        catch
+        catch (Exception error)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
+            if (PostgresErrors.IsAway(error))
+            {
+                throw PostgresErrors.Report(error);
+            }
+
             throw;
         }
     }

@@ -47,6 +47,15 @@ internal static class PostgresSettings
         return settings.ConnectionString;
     }
 
+    /// <summary>Orleans gives some times without saying that they are UTC.</summary>
+    /// <exception cref="ArgumentException">It is no connection string of Npgsql; the message does not repeat it.</exception>
+    public static string ForOrleans(string connectionString)
+    {
+        var settings = Parse(connectionString);
+        settings.Timezone = "UTC";
+        return settings.ConnectionString;
+    }
+
     private static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using NasCluster.Domain.Ports;
 using Npgsql;
 
@@ -7,8 +8,10 @@ namespace NasCluster.Storage.Postgres;
 /// <summary>The pool of connections to one database, and the patience with it.</summary>
 internal sealed class PostgresSource(string connectionString) : IDisposable
 {
-    private const int Tries = 5;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private const int MostConflicts = 5;
+    private const int FirstPauseMs = 20;
+    private const int LongestPauseMs = 1000;
+    private static readonly TimeSpan ShortPatience = TimeSpan.FromMilliseconds(500);
 
     private readonly NpgsqlDataSource _connections = NpgsqlDataSource.Create(connectionString);
     private volatile bool _checked;
@@ -39,6 +42,19 @@ internal sealed class PostgresSource(string connectionString) : IDisposable
         }
     }
 
+    /// <summary>Looks whether the database can be worked with.</summary>
+    /// <exception cref="SchemaMismatchException">The tables are missing or of another version.</exception>
+    /// <exception cref="StoreAwayException">The server is away.</exception>
+    public Task<bool> CheckAsync(CancellationToken ct) =>
+        PatientlyAsync(
+            async () =>
+            {
+                await using var connection = await OpenAsync(ct).ConfigureAwait(false);
+                return true;
+            },
+            ct
+        );
+
     /// <summary>Rows of one query, tried again on a new connection where the first one was lost.</summary>
     /// <exception cref="StoreAwayException">The server is away.</exception>
     public Task<List<T>> QueryAsync<T>(
@@ -61,10 +77,11 @@ internal sealed class PostgresSource(string connectionString) : IDisposable
             ct
         );
 
-    /// <summary>Tries a few times within half a second or so; what lasts longer is for the caller to wait for.</summary>
-    /// <exception cref="StoreAwayException">The server is away.</exception>
-    public async Task<T> PatientlyAsync<T>(Func<Task<T>> work, CancellationToken ct)
+    /// <summary>Tries again while the server is away, half a second unless told otherwise, and after a conflict.</summary>
+    /// <exception cref="StoreAwayException">The server is still away, or did not answer in time.</exception>
+    public async Task<T> PatientlyAsync<T>(Func<Task<T>> work, CancellationToken ct, TimeSpan? patience = null)
     {
+        var waited = Stopwatch.StartNew();
         for (var tries = 1; ; tries++)
         {
             ct.ThrowIfCancellationRequested();
@@ -76,15 +93,14 @@ internal sealed class PostgresSource(string connectionString) : IDisposable
             {
                 // After a restart of the server every connection of the pool is dead, not only this one.
                 _connections.Clear();
-                if (tries == Tries || PostgresErrors.IsTooLate(error))
+                if (waited.Elapsed >= (patience ?? ShortPatience) || PostgresErrors.IsTooLate(error))
                 {
-                    throw new StoreAwayException($"The database is away: {error.Message}", error);
+                    throw PostgresErrors.Report(error);
                 }
             }
-            catch (Exception error) when (PostgresErrors.IsConflict(error) && tries < Tries) { }
+            catch (Exception error) when (PostgresErrors.IsConflict(error) && tries < MostConflicts) { }
 
-            await Task.Delay(FirstPause * (Math.Pow(2, tries - 1) * (0.5 + Random.Shared.NextDouble())), ct)
-                .ConfigureAwait(false);
+            await Task.Delay(Pause(tries), ct).ConfigureAwait(false);
         }
     }
 
@@ -93,4 +109,10 @@ internal sealed class PostgresSource(string connectionString) : IDisposable
         _disposed = true;
         _connections.Dispose();
     }
+
+    /// <summary>Twice as long each time, by chance up to half as long again or less: many clients come back at once.</summary>
+    private static TimeSpan Pause(int tries) =>
+        TimeSpan.FromMilliseconds(
+            Math.Min(FirstPauseMs * Math.Pow(2, tries - 1), LongestPauseMs) * (0.5 + Random.Shared.NextDouble())
+        );
 }

@@ -37,12 +37,31 @@ internal static class PostgresStatements
         returning number
         """;
 
+    /// <summary>Candidates that may have changed since they were read, and those after them, in order.</summary>
+    public const string OpenAndNewCandidates = $"""
+        select {CandidateRow.Columns} from candidate c
+        where c.experiment = @experiment and c.number = any (@open)
+        union all
+        select {CandidateRow.Columns} from candidate c
+        where c.experiment = @experiment and c.number > @known
+        order by 2
+        """;
+
+    /// <summary>Running experiments with something ready, oldest first.</summary>
+    public const string WithReady = $"""
+        select {ExperimentRow.Columns} from experiment e
+        where e.state = 'running' and e.id <> all (@passedOver)
+            and exists (select 1 from candidate r where r.experiment = e.id and r.state = 'ready')
+        order by e.seq
+        limit @limit
+        """;
+
     /// <summary>
     /// Ready candidates that nobody else is about to claim, of running experiments, oldest first. The inner limit takes
     /// the first of candidate_ready, so that neither finished candidates nor a paused experiment's are passed over.
     /// </summary>
     public const string FirstReady = $"""
-        select {ExperimentRow.Columns}, {CandidateRow.Columns}, {CheckpointRow.Columns}
+        select {CandidateRow.Columns}, {CheckpointRow.Columns}
         from experiment e
         cross join lateral (
             select * from candidate r

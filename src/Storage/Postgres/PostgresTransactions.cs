@@ -13,10 +13,15 @@ internal sealed class PostgresTransactions(PostgresSource source, TimeProvider? 
 
     /// <summary>Runs the work in a transaction: all of it is kept, or nothing where it throws or is cancelled.</summary>
     /// <exception cref="StoreAwayException">The server is away.</exception>
-    public async Task<T> RunAsync<T>(CommitWait wait, Func<PostgresWrite, Task<T>> work, CancellationToken ct)
+    public async Task<T> RunAsync<T>(
+        CommitWait wait,
+        Func<PostgresWrite, Task<T>> work,
+        CancellationToken ct,
+        TimeSpan? patience = null
+    )
     {
         (string Id, T Result)? unknown = null;
-        return await source.PatientlyAsync(TryAsync, ct).ConfigureAwait(false);
+        return await source.PatientlyAsync(TryAsync, ct, patience).ConfigureAwait(false);
 
         async Task<T> TryAsync()
         {

@@ -9,15 +9,21 @@ namespace NasCluster.Storage.Postgres;
 internal sealed class ReadyCandidates(ConfigurationCache configurations)
 {
     private readonly HashSet<string> _passedOver = [];
+    private readonly Dictionary<string, Experiment> _experiments = [];
 
     public List<(Experiment Experiment, Candidate Candidate, CheckpointRef? Checkpoint)> Offers { get; } = [];
 
     public void Read(PostgresBatch batch, int limit)
     {
-        if (limit > 0)
+        if (limit == 0)
         {
-            batch.Read(PostgresStatements.FirstReady, Add, ("@limit", limit), ("@passedOver", _passedOver.ToArray()));
+            return;
         }
+
+        (string, object?)[] parameters = [("@limit", limit), ("@passedOver", _passedOver.ToArray())];
+        batch
+            .Read(PostgresStatements.WithReady, row => Readable(row, AddExperiment), parameters)
+            .Read(PostgresStatements.FirstReady, row => Readable(row, AddOffer), parameters);
     }
 
     /// <summary>Looks on in other experiments for as many as were held up by broken rows.</summary>
@@ -33,17 +39,31 @@ internal sealed class ReadyCandidates(ConfigurationCache configurations)
         }
     }
 
-    private void Add(DbDataReader row)
+    private void Readable(DbDataReader row, Action<DbDataReader> add)
     {
         try
         {
-            var candidate = CandidateRow.Read(row, configurations, ExperimentRow.Width);
-            var checkpoint = CheckpointRow.Read(row, ExperimentRow.Width + CandidateRow.Width);
-            Offers.Add((ExperimentRow.Read(row), candidate, checkpoint));
+            add(row);
         }
         catch (StoredDataException broken)
         {
             _passedOver.Add(broken.Experiment);
+        }
+    }
+
+    private void AddExperiment(DbDataReader row)
+    {
+        var experiment = ExperimentRow.Read(row);
+        _experiments[experiment.Id] = experiment;
+    }
+
+    /// <summary>Only of experiments that were there to be read a moment before.</summary>
+    private void AddOffer(DbDataReader row)
+    {
+        var candidate = CandidateRow.Read(row, configurations);
+        if (_experiments.TryGetValue(candidate.Id.Experiment, out var experiment))
+        {
+            Offers.Add((experiment, candidate, CheckpointRow.Read(row, CandidateRow.Width)));
         }
     }
 }

@@ -15,14 +15,16 @@ internal sealed class TrainingLane : IDisposable
 
     private readonly PostgresTransactions _transactions;
     private readonly ConfigurationCache _configurations;
+    private readonly TimeSpan _patience;
     private readonly Channel<QueuedWrite> _queue = Channel.CreateUnbounded<QueuedWrite>(
         new() { SingleReader = true, AllowSynchronousContinuations = false }
     );
     private readonly Queue<QueuedWrite> _heldBack = [];
     private readonly Task _pump;
 
-    public TrainingLane(PostgresTransactions transactions, ConfigurationCache configurations)
+    public TrainingLane(PostgresTransactions transactions, ConfigurationCache configurations, TimeSpan patience)
     {
+        _patience = patience;
         _transactions = transactions;
         _configurations = configurations;
         _pump = Task.Run(PumpAsync);
@@ -96,7 +98,7 @@ internal sealed class TrainingLane : IDisposable
         {
             var training = new TrainingGroup(group, _configurations);
             await _transactions
-                .RunAsync(training.Wait, training.WriteAsync, CancellationToken.None)
+                .RunAsync(training.Wait, training.WriteAsync, CancellationToken.None, _patience)
                 .ConfigureAwait(false);
             group.ForEach(write => write.Deliver());
         }

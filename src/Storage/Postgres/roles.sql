@@ -22,7 +22,7 @@ grant usage on schema nascluster to nascluster_app, nascluster_read;
 
 grant select, insert, update, delete on all tables in schema nascluster to nascluster_app;
 grant usage on all sequences in schema nascluster to nascluster_app;
-revoke insert, update, delete on nascluster.migration from nascluster_app;
+revoke insert, update, delete on nascluster.migration, nascluster.orleansquery from nascluster_app;
 grant select on all tables in schema nascluster to nascluster_read;
 
 -- Tables of later migrations.

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NasCluster.Domain;
 using NasCluster.Domain.SearchSpaces;
 
@@ -13,23 +12,8 @@ internal sealed class ConfigurationCache
     /// <summary>About 150 MB; a store with more candidates in use forgets all and starts anew.</summary>
     private const int Capacity = 50_000;
 
-    private readonly ConcurrentDictionary<string, Configuration> _known = new(StringComparer.Ordinal);
-    private int _count;
+    private readonly ParsedTexts<Configuration> _known = new(DomainJson.Default.Configuration, Capacity);
 
     /// <exception cref="System.Text.Json.JsonException">The text is not a configuration.</exception>
-    public Configuration Read(string text)
-    {
-        if (_known.TryGetValue(text, out var known))
-        {
-            return known;
-        }
-
-        if (Interlocked.Increment(ref _count) > Capacity)
-        {
-            _known.Clear();
-            Interlocked.Exchange(ref _count, 1);
-        }
-
-        return _known.GetOrAdd(text, StoredJson.Read(text, DomainJson.Default.Configuration));
-    }
+    public Configuration Read(string text) => _known.Read(text);
 }

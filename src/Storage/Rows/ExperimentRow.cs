@@ -8,6 +8,9 @@ internal static class ExperimentRow
 {
     public const string Columns = "e.id, e.spec, e.dataset, e.state, e.reason, e.version, e.created_at, e.finished_at";
 
+    /// <summary>Each is a few kilobytes, and never changes.</summary>
+    private static readonly ParsedTexts<ExperimentSpec> Specs = new(DomainJson.Default.ExperimentSpec, 1000);
+
     /// <summary>How many columns there are, for what follows them in the same row.</summary>
     public const int Width = 8;
 
@@ -21,7 +24,7 @@ internal static class ExperimentRow
             return new()
             {
                 Id = id,
-                Spec = StoredJson.Read(columns.Text(), DomainJson.Default.ExperimentSpec),
+                Spec = Specs.Read(columns.Text()),
                 Dataset = StoredJson.Read(columns.Text(), DomainJson.Default.DatasetDescription),
                 State = StoredWord<ExperimentState>.Parse(columns.Text()),
                 Reason = columns.TextOrNull(),

@@ -45,6 +45,25 @@ public sealed class PostgresExperimentStoreTests(PostgresServer server) : Experi
     }
 
     [Fact]
+    public async Task Candidates_ReadAgainWhileTheyChange_AreWhatAnotherStoreReads()
+    {
+        var experiment = await SubmitWithAsync(3);
+        using var other = Open();
+        await other.CandidatesAsync(experiment.Id, Ct);
+        await Store.SettleAsync((await ClaimAsync()).Attempt, Make.Completed(), Ct);
+        await other.CandidatesAsync(experiment.Id, Ct);
+        await Store.SettleAsync((await ClaimAsync()).Attempt, Make.Requeued(new(Crashes: 1)), Ct);
+        await other.ProposeAsync(experiment.Id, experiment.Version, Make.Batch(2, from: 4), Ct);
+        await ClaimAsync();
+
+        var again = await other.CandidatesAsync(experiment.Id, Ct);
+        using var fresh = Open();
+
+        Assert.Equal(5, again.Length);
+        Assert.Equal(await fresh.CandidatesAsync(experiment.Id, Ct), again);
+    }
+
+    [Fact]
     public async Task Claim_CandidateLockedByAnotherProcess_TakesTheNext()
     {
         await SubmitWithAsync(2);

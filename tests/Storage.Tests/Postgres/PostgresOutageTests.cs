@@ -17,7 +17,7 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await _server.CreateDatabaseAsync();
-        _store = new(_database.ConnectionString);
+        _store = Open(patience: TimeSpan.Zero);
     }
 
     public async ValueTask DisposeAsync()
@@ -50,6 +50,24 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Crash_Short_WritesOfATrainingWaitAndAreKept()
+    {
+        var attempt = await StartAsync(leaseSeconds: Make.LeaseSeconds);
+        using var patient = Open(patience: TimeSpan.FromMinutes(1));
+        Assert.True(await patient.RecordAsync(attempt, Make.Report(1), null, Ct));
+        Task<bool>? waiting = null;
+
+        await _server.CrashAndRestartAsync(async () =>
+        {
+            waiting = patient.RecordAsync(attempt, Make.Report(2), null, Ct);
+            await Assert.ThrowsAsync<StoreAwayException>(() => patient.ListAsync(Ct));
+        });
+
+        Assert.True(await waiting!);
+        Assert.Equal([1, 2], (await patient.EpochsAsync(attempt.Candidate, Ct)).Select(report => report.Epoch));
+    }
+
+    [Fact]
     public async Task Crash_LongerThanTheLease_TheOwnerCanStillExtendIt()
     {
         var attempt = await StartAsync(leaseSeconds: 2);
@@ -61,6 +79,8 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         Assert.Empty(await _store.ExpireAsync(Ct));
         Assert.Empty(await _store.BeatAsync([attempt], Ct));
     }
+
+    private PostgresExperimentStore Open(TimeSpan patience) => new(_database.ConnectionString, patience: patience);
 
     private async Task<AttemptRef> StartAsync(double leaseSeconds)
     {

@@ -1,0 +1,44 @@
+using System.Net;
+using NasCluster.Storage;
+using Orleans.Configuration;
+
+namespace NasCluster.Silo;
+
+/// <summary>Membership and reminders in PostgreSQL.</summary>
+internal static class PostgresCluster
+{
+    public static ISiloBuilder UsePostgresCluster(
+        this ISiloBuilder silo,
+        string connection,
+        string clusterId,
+        int siloPort,
+        int gatewayPort
+    )
+    {
+        var text = PostgresOrleans.ConnectionString(connection);
+        silo.Configure<ClusterOptions>(cluster =>
+            (cluster.ServiceId, cluster.ClusterId) = (EmbeddedSilo.ServiceId, clusterId)
+        );
+        silo.UseAdoNetClustering(table =>
+            (table.Invariant, table.ConnectionString) = (PostgresOrleans.Invariant, text)
+        );
+        silo.UseAdoNetReminderService(table =>
+            (table.Invariant, table.ConnectionString) = (PostgresOrleans.Invariant, text)
+        );
+        silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);
+        return silo.Configure<ClusterMembershipOptions>(Tune);
+    }
+
+    /// <summary>
+    /// A killed silo is found dead after about 4 s and a frozen one after 11 s instead of 8 and 66; after the death of a
+    /// whole cluster the next one starts after 18 s instead of 102 (measured, Orleans 10.4).
+    /// </summary>
+    private static void Tune(ClusterMembershipOptions membership)
+    {
+        membership.ProbeTimeout = TimeSpan.FromSeconds(2);
+        membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
+        membership.DefunctSiloCleanupPeriod = TimeSpan.FromHours(1);
+    }
+}

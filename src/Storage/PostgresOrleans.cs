@@ -1,0 +1,13 @@
+using NasCluster.Storage.Postgres;
+
+namespace NasCluster.Storage;
+
+/// <summary>What Orleans' ADO.NET providers are told, so that they find the tables of our migrations.</summary>
+public static class PostgresOrleans
+{
+    /// <summary>The providers' name for Npgsql.</summary>
+    public const string Invariant = "Npgsql";
+
+    /// <exception cref="ArgumentException">It is no connection string; the message does not repeat it.</exception>
+    public static string ConnectionString(string connectionString) => PostgresSettings.ForOrleans(connectionString);
+}
