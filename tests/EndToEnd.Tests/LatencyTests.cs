@@ -91,7 +91,7 @@ public sealed class LatencyTests : IDisposable
     [InlineData(2, "latency", "measure", "ghostnet-0.5", "--threads", "0")]
     [InlineData(2, "latency", "measure", "ghostnet-0.5", "--device", "torch-cuda:99")]
     [InlineData(2, "latency", "table", "no-such-space")]
-    [InlineData(2, "latency", "table", "ghost-small", "--entries", "-1")]
+    [InlineData(2, "latency", "table", "ghost-small", "--entries", "0")]
     [InlineData(2, "latency", "import", "no-such-file.csv")]
     [InlineData(4, "latency", "list")]
     public async Task BadInput_HasItsExitCode_AndNoStackTrace(int code, params string[] arguments)

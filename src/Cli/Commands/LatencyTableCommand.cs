@@ -24,7 +24,7 @@ internal static class LatencyTableCommand
             Description = "Name of a space, of a network of the zoo, or an experiment file whose space is meant.",
         };
         var device = new Option<string?>("--name") { Description = "Name of the device profile, such as 'pixel-8'." };
-        var entries = Count("--entries", "Most blocks to measure.", 2000, MostEntries);
+        var entries = Count("--entries", "Most blocks to measure.", 2000, MostEntries, least: 1);
         var calibrate = Count("--calibrate", "Whole networks the calibration is fitted on.", 10, MostNetworks);
         var check = Count("--check", "Further networks to compare the estimates with.", 0, MostNetworks);
         var seed = new Option<ulong>("--seed") { Description = "Seed of the sampled networks." };
@@ -119,14 +119,14 @@ internal static class LatencyTableCommand
             );
     }
 
-    private static Option<int> Count(string name, string description, int usual, int most)
+    private static Option<int> Count(string name, string description, int usual, int most, int least = 0)
     {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is var value && (value < 0 || value > most))
+            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
             {
-                result.AddError($"{name} is {value}: allowed is 0 to {most}.");
+                result.AddError($"{name} is {value}: allowed is {least} to {most}.");
             }
         });
         return option;

@@ -19,9 +19,9 @@ public sealed class CandidateSource(Feasibility feasibility, HashSet<string> tak
     public Configuration? NextSample(Func<Configuration> draw) =>
         Next(draw, static verdict => verdict != Verdict.OverLimit);
 
-    /// <summary>Whether a configuration is new and can be evaluated at all; limits that take computing are not looked at.</summary>
-    public bool Admits(Configuration configuration) =>
-        !taken.Contains(configuration.Key) && feasibility.Admits?.Invoke(configuration) != false;
+    /// <summary>Whether a configuration is new and feasible.</summary>
+    public bool CanTake(Configuration configuration) =>
+        !taken.Contains(configuration.Key) && feasibility.Judge(configuration) == Verdict.Feasible;
 
     /// <summary>Takes a configuration where it is new and feasible.</summary>
     public bool TryTake(Configuration configuration) =>

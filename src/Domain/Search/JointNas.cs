@@ -133,9 +133,9 @@ public sealed class JointNas : ISearchStrategy
     {
         var explore = view.Option(this, Exploration);
         var scored = PoolOf(view, step)
-            .Where(source.Admits)
             .Select(configuration => (configuration, mean: predictor.PredictMean(configuration)))
             .OrderByDescending(row => row.mean)
+            .Where(row => source.CanTake(row.configuration))
             .Take(Shortlist + step.Count)
             .Select(row => (row.configuration, prediction: predictor.Predict(row.configuration)))
             .OrderByDescending(row => row.prediction.Mean + explore * row.prediction.Deviation)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ranking;
@@ -74,6 +75,48 @@ public sealed class JointNasTests
     {
         var options = new ParameterSet([new("initial", 50)]);
         Assert.Single(new JointNas().Check(options, new() { Candidates = 24 }));
+    }
+
+    [Fact]
+    public void Run_WhereTheBestPredictedAreNotAdmitted_StillFillsItsBatches()
+    {
+        var space = Build.TableSpace;
+        var experiment = Build.Experiment(space, "joint-nas", 30);
+        var candidates = ImmutableArray<Candidate>.Empty;
+        while (true)
+        {
+            // Nine tenths of the widths, and with them all that scores well, cannot be evaluated.
+            var view = new SearchView(experiment, candidates)
+            {
+                Admits = point => point.Architecture.Number("width") <= 6,
+            };
+            var step = SearchDirector.Plan(view, timeIsUp: false);
+            if (step.Kind != SearchStepKind.Propose)
+            {
+                break;
+            }
+
+            var proposals = SearchDirector.Propose(view, step);
+            Assert.Equal(step.Count, proposals.Length);
+            candidates = candidates.AddRange(
+                proposals.Select((proposal, i) => Trained(new(experiment.Id, candidates.Length + i + 1), proposal))
+            );
+        }
+
+        Assert.Equal(30, candidates.Length);
+    }
+
+    private static Candidate Trained(CandidateId id, Proposal proposal)
+    {
+        var candidate = new Candidate
+        {
+            Id = id,
+            Stage = proposal.Stage,
+            Configuration = proposal.Configuration,
+            Epochs = proposal.Epochs,
+            State = CandidateState.Completed,
+        };
+        return candidate with { Metrics = StrategyConformanceTests.Made(candidate) };
     }
 
     private static double Best(List<Candidate> candidates) => candidates.Max(candidate => candidate.Metrics!.Accuracy);
