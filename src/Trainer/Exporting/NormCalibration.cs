@@ -32,11 +32,11 @@ internal static class NormCalibration
         // From zero, one step of the running mean is momentum · statistic.
         foreach (var (slot, momentum) in norms)
         {
-            slot.Value.div_(momentum);
+            slot.Value.Divide(momentum);
             if (slot.Name.EndsWith("running_var", StringComparison.Ordinal))
             {
                 // A channel that is all but constant over the noise would be blown up by its own tiny deviation.
-                slot.Value.clamp_(slot.Value.mean() * SmallestVariance);
+                slot.Value.clamp_(slot.Value.mean().Times(SmallestVariance));
             }
         }
     }
