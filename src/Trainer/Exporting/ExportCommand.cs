@@ -1,12 +1,7 @@
 using System.Diagnostics;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using NasCluster.Domain;
-using NasCluster.Domain.Architectures;
-using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Exporting;
 using NasCluster.Domain.Zoo;
-using NasCluster.Trainer.Checkpoints;
 using NasCluster.Trainer.Data;
 using NasCluster.Trainer.Exporting.Onnx;
 using NasCluster.Trainer.Exporting.Weights;
@@ -18,8 +13,6 @@ namespace NasCluster.Trainer.Exporting;
 /// <summary>The trainer's side of `nas export`: takes one JSON request, prints one JSON report.</summary>
 internal static class ExportCommand
 {
-    private const int Missed = 1;
-    private const int BadInput = 2;
     private const double Tolerance = 1e-4;
 
     // An evaluation of other hardware may put an image or two on the other side.
@@ -27,7 +20,7 @@ internal static class ExportCommand
 
     /// <summary>A network of the zoo.</summary>
     public static int Network(string text, TextWriter output, TextWriter error) =>
-        Answer(
+        JsonAnswer.Run(
             text,
             DomainJson.Default.ExportRequest,
             Export,
@@ -39,7 +32,7 @@ internal static class ExportCommand
 
     /// <summary>A trained candidate.</summary>
     public static int Candidate(string text, TextWriter output, TextWriter error) =>
-        Answer(
+        JsonAnswer.Run(
             text,
             DomainJson.Default.CandidateExportRequest,
             new CandidateExport(DatasetCatalog.FromEnvironment(), TimeProvider.System).Run,
@@ -84,38 +77,4 @@ internal static class ExportCommand
     }
 
     private static bool IsClose(double? relativeError) => relativeError is null or <= Tolerance;
-
-    private static int Answer<TRequest, TReport>(
-        string text,
-        JsonTypeInfo<TRequest> requestType,
-        Func<TRequest, TReport> answer,
-        JsonTypeInfo<TReport> reportType,
-        Predicate<TReport> isGood,
-        TextWriter output,
-        TextWriter error
-    )
-    {
-        try
-        {
-            TorchRuntime.Load();
-            var report = answer(JsonSerializer.Deserialize(text, requestType)!);
-            output.WriteLine(JsonSerializer.Serialize(report, reportType));
-            return isGood(report) ? 0 : Missed;
-        }
-        catch (Exception e)
-            when (e
-                    is ExportException
-                        or CheckpointException
-                        or DatasetException
-                        or InvalidNetworkException
-                        or TrainerSettingsException
-                        or IOException
-                        or UnauthorizedAccessException
-                        or JsonException
-            )
-        {
-            error.WriteLine(e.Message);
-            return BadInput;
-        }
-    }
 }

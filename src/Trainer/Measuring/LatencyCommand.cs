@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using NasCluster.Domain;
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Latency;
@@ -11,24 +9,24 @@ namespace NasCluster.Trainer.Measuring;
 /// <summary>The trainer's side of `nas latency measure` and `nas latency table`: a JSON request in, a JSON report out.</summary>
 internal static class LatencyCommand
 {
-    private const int BadInput = 2;
-
     public static int Measure(string text, TextWriter output, TextWriter error) =>
-        Answer(
+        JsonAnswer.Run(
             text,
             DomainJson.Default.LatencyRequest,
-            request => Measure(request, TimeProvider.System),
+            request => WithoutNnPack(() => Measure(request, TimeProvider.System)),
             DomainJson.Default.LatencyReport,
+            _ => true,
             output,
             error
         );
 
     public static int Table(string text, TextWriter output, TextWriter error) =>
-        Answer(
+        JsonAnswer.Run(
             text,
             DomainJson.Default.LatencyTableRequest,
-            request => new LatencyTableMeasurement(request, TimeProvider.System).Run(),
+            request => WithoutNnPack(() => new LatencyTableMeasurement(request, TimeProvider.System).Run()),
             DomainJson.Default.LatencyTableReport,
+            _ => true,
             output,
             error
         );
@@ -54,27 +52,10 @@ internal static class LatencyCommand
         );
     }
 
-    private static int Answer<TRequest, TReport>(
-        string text,
-        JsonTypeInfo<TRequest> requestType,
-        Func<TRequest, TReport> answer,
-        JsonTypeInfo<TReport> reportType,
-        TextWriter output,
-        TextWriter error
-    )
+    // As in training, so that latencies of both are the same.
+    private static T WithoutNnPack<T>(Func<T> measure)
     {
-        try
-        {
-            TorchRuntime.Load();
-            NnPack.SwitchOff();
-            var report = answer(JsonSerializer.Deserialize(text, requestType)!);
-            output.WriteLine(JsonSerializer.Serialize(report, reportType));
-            return 0;
-        }
-        catch (Exception e) when (e is InvalidNetworkException or TrainerSettingsException or JsonException)
-        {
-            error.WriteLine(e.Message);
-            return BadInput;
-        }
+        NnPack.SwitchOff();
+        return measure();
     }
 }
