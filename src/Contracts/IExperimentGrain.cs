@@ -12,6 +12,10 @@ public interface IExperimentGrain : IGrainWithStringKey
     [Alias("GetResult")]
     Task<ExperimentResult?> GetResultAsync(CancellationToken ct = default);
 
+    /// <summary>What was submitted; null where there is no such experiment.</summary>
+    [Alias("GetSpec")]
+    Task<ExperimentSpec?> GetSpecAsync(CancellationToken ct = default);
+
     /// <summary>All candidates in order of their numbers; empty where there is no such experiment.</summary>
     [Alias("GetCandidates")]
     Task<ImmutableArray<CandidateView>> GetCandidatesAsync(CancellationToken ct = default);

@@ -5,10 +5,12 @@ using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Training;
+using Orleans.Placement;
 
 namespace NasCluster.Grains;
 
 /// <summary>Records under the fence and decides; holds nothing that the store does not have.</summary>
+[PreferLocalPlacement]
 internal sealed class CandidateGrain(IExperimentStore store) : Grain, ICandidateGrain
 {
     public async Task<CandidateView?> GetAsync(CancellationToken ct = default)

@@ -22,6 +22,9 @@ internal sealed partial class ExperimentGrain(
 
     private string Id => this.GetPrimaryKeyString();
 
+    public async Task<ExperimentSpec?> GetSpecAsync(CancellationToken ct = default) =>
+        (await store.FindAsync(Id, ct))?.Spec;
+
     public async Task<ExperimentResult?> GetResultAsync(CancellationToken ct = default) =>
         await ReportAsync(ct) is { } report ? report.Result(clock.GetUtcNow()) : null;
 

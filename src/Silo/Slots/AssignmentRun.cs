@@ -15,9 +15,13 @@ internal sealed class AssignmentRun(
     ICandidateGrain grain,
     SlotChild slotChild,
     CheckpointFolders checkpoints,
-    TimeProvider clock
+    TimeProvider clock,
+    CancellationToken drain
 )
 {
+    /// <summary>The worker leaves: nobody's fault.</summary>
+    public static readonly CandidateFailure Drained = new(FailureKind.Infrastructure, "The worker was stopped.");
+
     private readonly string _nonce = Guid.NewGuid().ToString("N");
     private int _epoch = assignment.Checkpoint?.Epoch ?? 0;
 
@@ -98,6 +102,12 @@ internal sealed class AssignmentRun(
         {
             await slotChild.StopAsync();
             return Step.Done;
+        }
+
+        if (drain.IsCancellationRequested && epoch.Checkpoint is not null && number < assignment.Candidate.Epochs)
+        {
+            await slotChild.StopAsync();
+            return new(Ended: true, Drained);
         }
 
         child.Send(new DirectiveCommand(_nonce, answer == ReportAnswer.Continue));

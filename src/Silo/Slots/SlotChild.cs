@@ -8,7 +8,7 @@ using NasCluster.Silo.Trainers;
 namespace NasCluster.Silo.Slots;
 
 /// <summary>The child of a slot: started when it is needed, kept warm between candidates, replaced when it is spent.</summary>
-internal sealed class SlotChild(int index, SiloOptions options)
+internal sealed class SlotChild(int index, string worker, SiloOptions options)
 {
     private const int MostCandidates = 50;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
@@ -57,12 +57,12 @@ internal sealed class SlotChild(int index, SiloOptions options)
 
     private async Task<TrainerChild> StartAsync(TrainerCommandLine command, CancellationToken ct)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"slot-{index}.log");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{worker}-{index}.log");
         var log = Path.Combine(Path.GetFullPath(options.DataFolder), "logs", name);
         TrainerChild child;
         try
         {
-            child = TrainerChild.Start(command, options.Device, options.ThreadsPerSlot, log);
+            child = TrainerChild.Start(command, options.DeviceOf(index), options.ThreadsPerSlot, log);
         }
         catch (Win32Exception e)
         {
