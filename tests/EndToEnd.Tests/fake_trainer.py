@@ -45,7 +45,7 @@ def train(command):
     print("noise on stdout is only a log line", flush=True)
     for epoch in range(1, command["epochs"] + 1):
         if script == "slow":
-            time.sleep(0.5)
+            time.sleep(1)
         report = {"epoch": epoch, "loss": 1.0, "validationLoss": 1.0, "accuracy": accuracy,
                   "stepTimeMs": 1.0, "imagesPerSecond": 1.0, "seconds": 0.1}
         say(type="epoch", nonce=nonce, report=report)
