@@ -3,6 +3,7 @@ using System.Text.Json;
 using NasCluster.Domain;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Search;
+using NasCluster.Storage;
 using NpgsqlTypes;
 
 namespace NasCluster.Throughput;
@@ -10,6 +11,9 @@ namespace NasCluster.Throughput;
 /// <summary>The time of a candidate in an experiment that has many already, over that in one that has few.</summary>
 internal static class Growth
 {
+    private const int Rounds = 3;
+    private const int First = 200;
+
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(
         BenchDatabase database,
         int few,
@@ -19,40 +23,58 @@ internal static class Growth
     )
     {
         await database.RenewAsync();
+        List<Experiment> small = [];
+        List<Experiment> large = [];
+        for (var round = 0; round < Rounds; round++)
+        {
+            small.Add(await PrepareAsync(database, few, candidates));
+            large.Add(await PrepareAsync(database, many, candidates));
+        }
+
         await using var cluster = await BenchCluster.StartAsync(database.ConnectionString, 1, slots, TimeSpan.Zero);
         await cluster.RunAsync(Experiments.Spec("warm-up", 500, epochs: 1));
-        List<double> small = [];
-        List<double> large = [];
-        for (var round = 0; round < 3; round++)
+        List<double> smallMs = [];
+        List<double> largeMs = [];
+        foreach (var (one, other) in small.Zip(large))
         {
-            small.Add(await MillisecondsAsync(database, cluster, few, candidates));
-            large.Add(await MillisecondsAsync(database, cluster, many, candidates));
+            smallMs.Add(await MillisecondsAsync(database, cluster, one, candidates));
+            largeMs.Add(await MillisecondsAsync(database, cluster, other, candidates));
         }
 
         var name = $"growth.{slots}-slots";
         return
         [
-            new($"{name}.{few}", Quantile.Of(small, 0.5), "ms per candidate"),
-            new($"{name}.{many}", Quantile.Of(large, 0.5), "ms per candidate"),
-            new($"{name}.ratio", Quantile.Of(large, 0.5) / Quantile.Of(small, 0.5), "x", "<= 1.2"),
+            new($"{name}.{few}", Quantile.Of(smallMs, 0.5), "ms per candidate"),
+            new($"{name}.{many}", Quantile.Of(largeMs, 0.5), "ms per candidate"),
+            new($"{name}.ratio", Quantile.Of(largeMs, 0.5) / Quantile.Of(smallMs, 0.5), "x", "<= 1.2"),
         ];
+    }
+
+    /// <summary>A paused experiment with its history, so that nothing is proposed meanwhile.</summary>
+    private static async Task<Experiment> PrepareAsync(BenchDatabase database, int history, int candidates)
+    {
+        using var store = new PostgresExperimentStore(database.ConnectionString);
+        var spec = Experiments.Spec($"grown-{history}", history + First + candidates, epochs: 1);
+        var experiment = await store.CreateAsync(spec, Experiments.Dataset, Guid.NewGuid().ToString(), default);
+        await store.ChangeStateAsync(experiment.Id, experiment.Version, ExperimentState.Paused, "", default);
+        await FillAsync(database, experiment, history);
+        return (await store.FindAsync(experiment.Id, default))!;
     }
 
     /// <summary>Not counted is the first part, in which grain and store read the experiment once.</summary>
     private static async Task<double> MillisecondsAsync(
         BenchDatabase database,
         BenchCluster cluster,
-        int history,
+        Experiment experiment,
         int candidates
     )
     {
-        const int first = 200;
-        var spec = Experiments.Spec($"grown-{history}", history + first + candidates, epochs: 1);
-        var experiment = await cluster.Store.CreateAsync(spec, Experiments.Dataset, Guid.NewGuid().ToString(), default);
-        await FillAsync(database, experiment, history);
-        await Task.WhenAny(cluster.RunAsync(experiment.Id), ReachAsync(database, experiment.Id, history + first));
+        var total = experiment.Spec.Budget.Candidates;
+        await cluster.Store.ChangeStateAsync(experiment.Id, experiment.Version, ExperimentState.Running, "", default);
+        var end = cluster.RunAsync(experiment.Id);
+        await ReachAsync(database, experiment.Id, total - candidates);
         var watch = Stopwatch.StartNew();
-        await cluster.RunAsync(experiment.Id);
+        await end;
         return watch.Elapsed.TotalMilliseconds / candidates;
     }
 
