@@ -30,6 +30,7 @@ public interface IExperimentGrain : IGrainWithStringKey
 
     /// <summary>A hint that something happened; the grain looks at the store and does what is due. Safe at any time.</summary>
     [OneWay]
+    [AlwaysInterleave]
     [Alias("Nudge")]
     Task NudgeAsync(CancellationToken ct = default);
 }

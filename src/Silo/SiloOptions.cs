@@ -1,3 +1,5 @@
+using NasCluster.Silo.Trainers;
+
 namespace NasCluster.Silo;
 
 /// <summary>How a silo of this process runs.</summary>
@@ -36,6 +38,9 @@ public sealed class SiloOptions
 
     /// <summary>Where the trainer is; found beside this program where it is null.</summary>
     public string? TrainerPath { get; set; }
+
+    /// <summary>What starts the trainers of the slots: processes, but where slots are measured without any training.</summary>
+    internal ITrainerLauncher Trainers { get; set; } = new ProcessLauncher();
 
     /// <summary>How often a free slot looks for work.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(100);

@@ -143,6 +143,38 @@ public sealed class PostgresExperimentStore : IExperimentStore, IDisposable
         return _snapshots.Update(experiment, known, read);
     }
 
+    public Task<ExperimentChanges?> ChangesAsync(string experiment, CandidateHistory known, CancellationToken ct)
+    {
+        var open = known.Open.ToList();
+        return _source.PatientlyAsync(
+            async () =>
+            {
+                await using var connection = await _source.OpenAsync(ct).ConfigureAwait(false);
+                Experiment? found = null;
+                var changed = ImmutableArray.CreateBuilder<Candidate>();
+                await new PostgresBatch(connection)
+                    .Read(
+                        SharedStatements.ExperimentById,
+                        row => found = ExperimentRow.Read(row),
+                        ("@experiment", experiment)
+                    )
+                    .Read(
+                        PostgresStatements.ChangedAndNewCandidates,
+                        row => changed.Add(CandidateRow.Read(row, _configurations)),
+                        ("@experiment", experiment),
+                        ("@open", open.Select(candidate => candidate.Id.Number).ToArray()),
+                        ("@states", open.Select(candidate => StoredWord<CandidateState>.Of(candidate.State)).ToArray()),
+                        ("@attempts", open.Select(candidate => candidate.Attempts).ToArray()),
+                        ("@known", known.Length)
+                    )
+                    .SendAsync(ct)
+                    .ConfigureAwait(false);
+                return found is null ? null : new ExperimentChanges(found, changed.ToImmutable());
+            },
+            ct
+        );
+    }
+
     public async Task<Candidate?> FindAsync(CandidateId candidate, CancellationToken ct)
     {
         var found = await _source

@@ -65,7 +65,7 @@ internal sealed class AssignmentRun(
         }
     }
 
-    private async Task<Step> HandleAsync(TrainerChild child, TrainerMessage message, CancellationToken ct)
+    private async Task<Step> HandleAsync(ITrainerChild child, TrainerMessage message, CancellationToken ct)
     {
         switch (message)
         {
@@ -84,7 +84,7 @@ internal sealed class AssignmentRun(
         }
     }
 
-    private async Task<Step> ReportAsync(TrainerChild child, EpochMessage epoch, CancellationToken ct)
+    private async Task<Step> ReportAsync(ITrainerChild child, EpochMessage epoch, CancellationToken ct)
     {
         if (
             epoch.Report.Epoch is var number
@@ -114,7 +114,7 @@ internal sealed class AssignmentRun(
         return Step.Next;
     }
 
-    private async Task<TrainerMessage?> ReceiveAsync(TrainerChild child, CancellationToken ct)
+    private async Task<TrainerMessage?> ReceiveAsync(ITrainerChild child, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Spec.Trainer.EpochTimeoutSeconds), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);

@@ -13,13 +13,13 @@ internal sealed class SlotChild(int index, string worker, SiloOptions options)
     private const int MostCandidates = 50;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
 
-    private TrainerChild? _child;
+    private ITrainerChild? _child;
     private TrainerCommandLine? _command;
     private int _candidates;
 
     /// <summary>A child that waits for a command.</summary>
     /// <exception cref="TrainerStartException">None comes up.</exception>
-    public async Task<TrainerChild> ReadyAsync(TrainerSpec trainer, CancellationToken ct)
+    public async Task<ITrainerChild> ReadyAsync(TrainerSpec trainer, CancellationToken ct)
     {
         var command = CommandOf(trainer);
         if (_child is null || _child.HasExited || command != _command || ++_candidates > MostCandidates)
@@ -55,14 +55,14 @@ internal sealed class SlotChild(int index, string worker, SiloOptions options)
             ? TrainerCommandLine.BuiltIn(TrainerLocation.Find(options.TrainerPath))
             : TrainerCommandLine.Foreign(trainer.Command);
 
-    private async Task<TrainerChild> StartAsync(TrainerCommandLine command, CancellationToken ct)
+    private async Task<ITrainerChild> StartAsync(TrainerCommandLine command, CancellationToken ct)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{worker}-{index}.log");
         var log = Path.Combine(Path.GetFullPath(options.DataFolder), "logs", name);
-        TrainerChild child;
+        ITrainerChild child;
         try
         {
-            child = TrainerChild.Start(command, options.DeviceOf(index), options.ThreadsPerSlot, log);
+            child = options.Trainers.Start(command, options.DeviceOf(index), options.ThreadsPerSlot, log);
         }
         catch (Win32Exception e)
         {
@@ -84,7 +84,7 @@ internal sealed class SlotChild(int index, string worker, SiloOptions options)
         }
     }
 
-    private static async Task GreetAsync(TrainerChild child, CancellationToken ct)
+    private static async Task GreetAsync(ITrainerChild child, CancellationToken ct)
     {
         using var patience = new CancellationTokenSource(StartPatience);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);

@@ -12,7 +12,7 @@ namespace NasCluster.Silo.Trainers;
 /// own, so that what libraries print to stdout cannot disturb them. When this process dies the command pipe closes, and
 /// the child ends.
 /// </summary>
-internal sealed class TrainerChild : IAsyncDisposable
+internal sealed class TrainerChild : ITrainerChild
 {
     private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(10);
 
