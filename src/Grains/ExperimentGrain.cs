@@ -129,11 +129,13 @@ internal sealed partial class ExperimentGrain(
             return true;
         }
 
+        CrashPoint.Reach(CrashPoint.Proposed);
         return await store.ProposeAsync(Id, view.Experiment.Version, proposals, ct);
     }
 
     private async Task<bool> EndAsync(SearchView view, ExperimentState state, string? reason, CancellationToken ct)
     {
+        CrashPoint.Reach(CrashPoint.Finishing);
         var ended = await store.ChangeStateAsync(Id, view.Experiment.Version, state, reason, ct);
         if (ended)
         {

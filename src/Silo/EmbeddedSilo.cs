@@ -35,6 +35,7 @@ public static class EmbeddedSilo
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         AddParts(builder.Services);
         builder.Services.AddSingleton<IHostedService>(CreateStarter);
+        builder.Services.AddHostedService<ClockCheck>();
         AddOrleans(builder, folder, configure);
         builder.Services.AddHostedService(services => services.GetRequiredService<LeaseKeeper>());
         builder.Services.AddHostedService<SlotSupervisor>();
