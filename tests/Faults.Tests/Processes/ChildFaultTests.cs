@@ -4,12 +4,13 @@ using NasCluster.Storage.Tests.Postgres;
 
 namespace NasCluster.Faults.Tests.Processes;
 
+/// <remarks>Written and not yet run: explicit until they have been seen to pass (docs/faults.md).</remarks>
 /// <summary>Faults of trainer children under one silo (rows A1–A5, B4, D3, D4, D10, E1, E7, E12, G2).</summary>
 public sealed class ChildFaultTests(PostgresServer server)
 {
     private const string CrashesSql = "select coalesce(sum(crashes), 0) from candidate";
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A1_ChildKilledInMidEpoch_GoesOnFromItsCheckpoint()
     {
         const int Kills = 6;
@@ -37,7 +38,7 @@ public sealed class ChildFaultTests(PostgresServer server)
         Assert.False(silo.HasExited);
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("abort@2!", "crash", 3)]
     [InlineData("segv@2!", "crash", 3)]
     [InlineData("exit-139@2!", "crash", 3)]
@@ -65,7 +66,7 @@ public sealed class ChildFaultTests(PostgresServer server)
         Assert.False(silo.HasExited);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A3_ChildFrozen_IsKilledAtTheEpochLimitAndTheCandidateGoesOn()
     {
         await using var cluster = await FaultCluster.CreateAsync(
@@ -84,7 +85,7 @@ public sealed class ChildFaultTests(PostgresServer server)
         figures.Check("A3", mostRepeated: 1, mostSeconds: 12);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A4_ChildDeafToSigterm_IsKilledAndTheSiloStopsInTime()
     {
         await using var cluster = await FaultCluster.CreateAsync(
@@ -105,7 +106,7 @@ public sealed class ChildFaultTests(PostgresServer server)
         (await cluster.FiguresAsync()).Check("A4");
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task B4_AllConnectionsCut_NobodyNotices()
     {
         const int Cuts = 10;
@@ -132,7 +133,7 @@ public sealed class ChildFaultTests(PostgresServer server)
         Assert.Equal(0, await cluster.NumberAsync("select count(*) from attempt where number > 1"));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task D4_DeviceLost_IsNotChargedAndTheSlotRests()
     {
         await using var cluster = await FaultCluster.CreateAsync(
@@ -151,7 +152,7 @@ public sealed class ChildFaultTests(PostgresServer server)
         Assert.Equal(0, await cluster.NumberAsync("select count(*) from attempt where ended_at is null"));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task D10_ChildFloodsItsLog_NeitherMemoryNorDiskFollow()
     {
         await using var cluster = await FaultCluster.CreateAsync(
@@ -169,7 +170,7 @@ public sealed class ChildFaultTests(PostgresServer server)
         (await cluster.FiguresAsync()).Check("D10");
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task G2_DatabaseClockJumpsAnHour_IsOneNeedlessTakeOverAtMost()
     {
         await using var cluster = await FaultCluster.CreateAsync(
