@@ -68,14 +68,17 @@ public sealed class NasClient : IAsyncDisposable
 
     /// <summary>Submits an experiment; it runs from then on whether or not this client stays.</summary>
     /// <param name="spec">What to run, read by <see cref="ExperimentSpecReader"/>.</param>
-    /// <param name="key">Name of this submission: a second call with it returns the first one's experiment; null for none.</param>
     /// <param name="ct">Cancels the call, not the experiment.</param>
     /// <exception cref="InvalidSpecException">It is refused: the data set is unknown or broken.</exception>
-    public async Task<ExperimentHandle> SubmitAsync(
-        ExperimentSpec spec,
-        string? key = null,
-        CancellationToken ct = default
-    )
+    public Task<ExperimentHandle> SubmitAsync(ExperimentSpec spec, CancellationToken ct = default) =>
+        SubmitAsync(spec, key: null, ct);
+
+    /// <summary>Submits an experiment under a name for the submission, so that a call may safely be repeated.</summary>
+    /// <param name="spec">What to run, read by <see cref="ExperimentSpecReader"/>.</param>
+    /// <param name="key">A second call with it returns the first one's experiment; null for none.</param>
+    /// <param name="ct">Cancels the call, not the experiment.</param>
+    /// <exception cref="InvalidSpecException">It is refused: the data set is unknown or broken.</exception>
+    public async Task<ExperimentHandle> SubmitAsync(ExperimentSpec spec, string? key, CancellationToken ct = default)
     {
         var answer = await Index.SubmitAsync(spec, key ?? Guid.CreateVersion7().ToString("N"), ct);
         return answer.Experiment is { } id ? Experiment(id) : throw new InvalidSpecException([answer.Refused!]);

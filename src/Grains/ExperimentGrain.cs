@@ -159,6 +159,7 @@ internal sealed partial class ExperimentGrain(
             return true;
         }
 
+        CrashPoint.Reach(CrashPoint.Proposed);
         return Kept(await store.ProposeAsync(Id, view.Experiment.Version, proposals, ct));
     }
 
@@ -180,6 +181,7 @@ internal sealed partial class ExperimentGrain(
 
     private async Task<bool> EndAsync(SearchView view, ExperimentState state, string? reason, CancellationToken ct)
     {
+        CrashPoint.Reach(CrashPoint.Finishing);
         var ended = await store.ChangeStateAsync(Id, view.Experiment.Version, state, reason, ct);
         if (ended)
         {

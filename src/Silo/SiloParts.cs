@@ -37,6 +37,7 @@ internal static class SiloParts
         );
         AddStores(services);
         services.AddSingleton<IHostedService>(CreateStarter);
+        services.AddHostedService<ClockCheck>();
         builder.UseOrleans(silo => Configure(silo, options, endpoint));
         services.AddHostedService(provider => provider.GetRequiredService<LeaseKeeper>());
         if (options.Role != SiloRole.Control)

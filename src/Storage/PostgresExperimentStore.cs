@@ -12,7 +12,7 @@ namespace NasCluster.Storage;
 /// <remarks>
 /// <para>Claims, epochs and results of this process go through one lane that commits many of them at once; everything else
 /// is a transaction of its own. A write whose connection breaks is tried again, after the server was asked what became of
-/// it. A server that stays away is a <see cref="StoreAwayException"/>; one that says no (rights, full disk) is a
+/// it. A server that stays away is a <see cref="StoreAwayException"/>; one that says no (rights) is a
 /// <see cref="System.Data.Common.DbException"/>.</para>
 /// <para>A row that cannot be read is a <see cref="StoredDataException"/> for whoever asks for its experiment or candidate;
 /// lists of experiments and claims of work pass its experiment over.</para>

@@ -64,13 +64,13 @@ internal static class RunCommand
     {
         if (!resume)
         {
-            return await client.SubmitAsync(read.Spec, key: null, ct);
+            return await client.SubmitAsync(read.Spec, ct);
         }
 
         if (await client.FindLatestAsync(read.Spec, anySeed: !read.SeedGiven, ct) is not { } latest)
         {
             Messages.Note("Nothing to resume: this file was not run before with this store. It starts now.");
-            return await client.SubmitAsync(read.Spec, key: null, ct);
+            return await client.SubmitAsync(read.Spec, ct);
         }
 
         await latest.ResumeAsync(ct);

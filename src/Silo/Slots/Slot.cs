@@ -5,6 +5,7 @@ using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
+using NasCluster.Grains;
 
 namespace NasCluster.Silo.Slots;
 
@@ -22,6 +23,7 @@ internal sealed partial class Slot(
 {
     private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{worker}/{index}");
     private readonly SlotChild _child = new(index, LogName(worker, options), options);
+    private readonly SlotHealth _health = new(clock);
     private readonly CheckpointFolders _checkpoints = new(options.DataFolder);
 
     public SlotStatus Status { get; private set; } = new(index, Candidate: null);
@@ -61,10 +63,12 @@ internal sealed partial class Slot(
     {
         try
         {
-            if (await store.ClaimAsync(_owner, drain.Begun) is not { } assignment)
+            if (_health.IsResting || await store.ClaimAsync(OwnerOfNext(), drain.Begun) is not { } assignment)
             {
                 return false;
             }
+
+            CrashPoint.Reach(CrashPoint.Claimed);
 
             Status = new(index, assignment.Candidate.Id);
             await WorkAsync(assignment, drain);
@@ -93,6 +97,7 @@ internal sealed partial class Slot(
         try
         {
             var failure = await run.TrainAsync(work.Token);
+            Note(assignment.Candidate.Id);
             if (failure is not null)
             {
                 LogAttemptFailed(
@@ -117,6 +122,20 @@ internal sealed partial class Slot(
         await SweepAsync(assignment.Candidate.Id);
     }
 
+    private void Note(CandidateId candidate)
+    {
+        if (_health.Note(candidate, _child.LostItsDevice()))
+        {
+            LogResting(index, SlotHealth.Window.TotalMinutes);
+        }
+    }
+
+    /// <summary>
+    /// Other for each attempt: an attempt number may come again after the database was restored from a backup, and what
+    /// is left of the earlier one must not pass for it.
+    /// </summary>
+    private string OwnerOfNext() => $"{_owner}{AttemptTag.Separator}{AttemptTag.New()}";
+
     private async Task SweepAsync(CandidateId id)
     {
         if (await store.FindAsync(id, CancellationToken.None) is { } candidate)
@@ -127,6 +146,12 @@ internal sealed partial class Slot(
 
     /// <summary>Workers that share a folder each log by their own name; a silo that is alone in it needs none.</summary>
     private static string LogName(string worker, SiloOptions options) => options.ClusterId is null ? "slot" : worker;
+
+    [LoggerMessage(
+        LogLevel.Critical,
+        "The device of slot {Slot} failed several candidates; the slot takes none for {Minutes} minutes."
+    )]
+    private partial void LogResting(int slot, double minutes);
 
     [LoggerMessage(LogLevel.Error, "Slot {Slot} failed; it goes on with the next candidate.")]
     private partial void LogSlotFailed(int slot, Exception exception);

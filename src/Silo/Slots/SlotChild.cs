@@ -16,6 +16,7 @@ internal sealed class SlotChild(int index, string worker, SiloOptions options)
     private ITrainerChild? _child;
     private TrainerCommandLine? _command;
     private int _candidates;
+    private bool _lostDevice;
 
     /// <summary>A child that waits for a command.</summary>
     /// <exception cref="TrainerStartException">None comes up.</exception>
@@ -37,9 +38,13 @@ internal sealed class SlotChild(int index, string worker, SiloOptions options)
     public async Task<CandidateFailure> DroppedAsync()
     {
         var exit = await _child!.WaitForExitAsync();
+        _lostDevice |= exit.Code == TrainerProtocol.DeviceLostExit;
         await StopAsync();
         return exit.ToFailure();
     }
+
+    /// <summary>Whether a child said since the last question that its device cannot be used.</summary>
+    public bool LostItsDevice() => Interlocked.Exchange(ref _lostDevice, false);
 
     public async Task StopAsync()
     {
