@@ -14,7 +14,7 @@ public sealed class ClusterTests(PostgresServer server) : IDisposable
     public async Task Cluster_WorkerKilledAndAnotherDrained_TrainsAllOnce()
     {
         var connection = await DatabaseAsync();
-        var file = _nas.File("e.json", Specs.Fake("many", "\"slow\"", candidates: 20, ShortLease));
+        var file = _nas.File("e.json", Specs.Fake("many", "\"slow\"", candidates: 30, ShortLease));
         await using var control = Serve(connection, "serve", "--role", "control");
         var gateway = await GatewayAsync(control);
         await using var killed = Serve(connection, "worker", "--slots", "2");
@@ -26,13 +26,13 @@ public sealed class ClusterTests(PostgresServer server) : IDisposable
         }
 
         var submit = await _nas.RunAsync("submit", file, "--key", "once", "--gateway", gateway, "--json");
-        var again = await _nas.RunAsync("submit", file, "--key", "once", "--gateway", gateway, "--json");
         await using var watch = _nas.Start(["watch", "many-1", "--gateway", gateway]);
         await watch.SeenAsync("done ");
         killed.Process.Kill(entireProcessTree: true);
         Signal(drained, "TERM");
         var left = await drained.EndAsync();
         var followed = await watch.EndAsync();
+        var again = await _nas.RunAsync("submit", file, "--key", "once", "--gateway", gateway, "--json");
         var candidates = await _nas.RunAsync("candidates", "many-1", "--gateway", gateway, "--json");
         var workers = await _nas.RunAsync("workers", "--gateway", gateway, "--json");
 
@@ -41,7 +41,7 @@ public sealed class ClusterTests(PostgresServer server) : IDisposable
         Assert.Equal(submit.Text, again.Text);
         Assert.True(left.Code == 0, left.Messages);
         Assert.True(followed.Code == 0, followed.Messages);
-        Assert.Equal(20, candidates.Json.GetArrayLength());
+        Assert.Equal(30, candidates.Json.GetArrayLength());
         Assert.All(
             candidates.Json.EnumerateArray(),
             candidate => Assert.Equal("completed", candidate.GetProperty("state").GetString())
