@@ -4,6 +4,7 @@ using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Training;
+using NasCluster.Grains;
 using NasCluster.Silo.Trainers;
 
 namespace NasCluster.Silo.Slots;
@@ -15,11 +16,16 @@ internal sealed class AssignmentRun(
     ICandidateGrain grain,
     SlotChild slotChild,
     CheckpointFolders checkpoints,
-    TimeProvider clock
+    TimeProvider clock,
+    CancellationToken drain
 )
 {
+    /// <summary>The worker leaves: nobody's fault.</summary>
+    public static readonly CandidateFailure Drained = new(FailureKind.Infrastructure, "The worker was stopped.");
+
     private readonly string _nonce = Guid.NewGuid().ToString("N");
     private int _epoch = assignment.Checkpoint?.Epoch ?? 0;
+    private bool _reported;
 
     private ExperimentSpec Spec => assignment.Experiment.Spec;
 
@@ -84,22 +90,27 @@ internal sealed class AssignmentRun(
 
     private async Task<Step> ReportAsync(ITrainerLink child, EpochMessage epoch, CancellationToken ct)
     {
-        if (
-            epoch.Report.Epoch is var number
-            && (number < 1 || number > _epoch + 1 || number > assignment.Candidate.Epochs)
-        )
+        var number = epoch.Report.Epoch;
+        if (!IsDue(number))
         {
             throw new TrainerProtocolException($"The trainer reported epoch {number} after epoch {_epoch}.");
         }
 
         // A child that could not use the checkpoint starts again from epoch 1; the store keeps the first rows.
-        _epoch = number;
+        (_epoch, _reported) = (number, true);
+        CrashPoint.Reach(CrashPoint.Checkpointed);
         var checkpoint = checkpoints.ToStored(assignment.Attempt, epoch.Checkpoint);
         var answer = await grain.ReportAsync(assignment.Attempt, epoch.Report, checkpoint, ct);
         if (answer == ReportAnswer.LeaseLost)
         {
             await slotChild.StopAsync();
             return Step.Done;
+        }
+
+        if (drain.IsCancellationRequested && epoch.Checkpoint is not null && number < assignment.Candidate.Epochs)
+        {
+            await slotChild.StopAsync();
+            return new(Ended: true, Drained);
         }
 
         child.Send(new DirectiveCommand(_nonce, answer == ReportAnswer.Continue));
@@ -120,6 +131,11 @@ internal sealed class AssignmentRun(
             throw new TimeoutException($"The trainer reported nothing for {seconds} s.");
         }
     }
+
+    /// <summary>The next one, or at first epoch 1: a child must not seem to get on by telling the same again and again.</summary>
+    private bool IsDue(int number) =>
+        number <= assignment.Candidate.Epochs
+        && (number == _epoch + 1 || (!_reported && number >= 1 && number <= _epoch));
 
     private static bool IsSound(CandidateMetrics metrics) =>
         metrics.Accuracy is >= 0 and <= 1

@@ -9,5 +9,6 @@ internal interface ITrainerLink
     void Send(TrainerCommand command);
 
     /// <summary>The next message; null where the other side has ended.</summary>
+    /// <exception cref="TrainerProtocolException">It sent something that is no message.</exception>
     Task<TrainerMessage?> ReceiveAsync(CancellationToken ct);
 }
