@@ -41,6 +41,7 @@ public sealed class ExperimentReport
             Counts = ExperimentCounts.Of(_candidates),
             Predictor = Rounds(),
             Winner = Leaderboard.Winner(_candidates, Ranking) is { } winner ? View(winner) : null,
+            Objectives = ParetoFront.ObjectivesOf(Ranking),
             Pareto = Pareto,
         };
 

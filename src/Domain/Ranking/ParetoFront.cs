@@ -35,7 +35,10 @@ public static class ParetoFront
     {
         var completed = Completed(candidates);
         var ranks = Dominance.Ranks([.. completed.Select(candidate => Costs(candidate, ranking))]);
-        return [.. completed.Select((candidate, i) => (candidate, i)).OrderBy(row => ranks[row.i]).Select(r => r.candidate)];
+        return
+        [
+            .. completed.Select((candidate, i) => (candidate, i)).OrderBy(row => ranks[row.i]).Select(r => r.candidate),
+        ];
     }
 
     /// <summary>At least as good everywhere and better somewhere, by the usual objectives.</summary>

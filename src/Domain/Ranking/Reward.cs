@@ -37,12 +37,6 @@ public static class Reward
             RankBy.WeightedSum => ranking.Weights.Values.Sum(weight =>
                 weight.Value.AsNumber() * (Metric.Of(metrics, weight.Key) ?? 0)
             ),
-            _ => Of(
-                metrics.Accuracy,
-                metrics.StepTimeNormalized,
-                Math.Max(1, metrics.Params),
-                ranking.W,
-                ranking.V
-            ),
+            _ => Of(metrics.Accuracy, metrics.StepTimeNormalized, Math.Max(1, metrics.Params), ranking.W, ranking.V),
         };
 }

@@ -30,7 +30,9 @@ internal sealed record TableDimension(Dimension Dimension, int Place, int? Chara
         {
             _ when text is null => default(ParameterValue?),
             ParameterKind.Number => Number(text),
-            ParameterKind.Flag => bool.TryParse(text, out var flag) ? ParameterValue.FromFlag(flag) : default(ParameterValue?),
+            ParameterKind.Flag => bool.TryParse(text, out var flag)
+                ? ParameterValue.FromFlag(flag)
+                : default(ParameterValue?),
             _ => ParameterValue.FromText(text!),
         };
         return value is { } parsed && Dimension.Contains(parsed) ? parsed : default(ParameterValue?);

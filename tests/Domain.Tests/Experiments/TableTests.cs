@@ -11,7 +11,8 @@ namespace NasCluster.Domain.Tests.Experiments;
 /// <summary>Experiments over a table: what is read of it, what is refused, what is proposed.</summary>
 public sealed class TableTests : IDisposable
 {
-    private const string Good = "a,b,acc1,acc2,early,ms,mj\n1,x,50,52,30,1.5,9\n2,x,60,58,35,2.5,8\n1,y,70,71,20,3.5,7\n";
+    private const string Good =
+        "a,b,acc1,acc2,early,ms,mj\n1,x,50,52,30,1.5,9\n2,x,60,58,35,2.5,8\n1,y,70,71,20,3.5,7\n";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nas-table-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -41,13 +42,12 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void Read_BrokenTable_TellsEveryRow()
     {
-        var problems = ProblemsOf("a,b,acc1,acc2,early,ms,mj\n9,x,50,52,30,1,9\n2,x,600,58,35,2,8\n1,y,a,71,20,3,7\n1,y\n");
+        var problems = ProblemsOf(
+            "a,b,acc1,acc2,early,ms,mj\n9,x,50,52,30,1,9\n2,x,600,58,35,2,8\n1,y,a,71,20,3,7\n1,y\n"
+        );
 
         Assert.All(problems, problem => Assert.Equal("table.content", problem.Code));
-        Assert.Equal(
-            ["Line 2", "Line 5", "Line 3", "Line 4"],
-            problems.Select(problem => problem.Message[..6])
-        );
+        Assert.Equal(["Line 2", "Line 5", "Line 3", "Line 4"], problems.Select(problem => problem.Message[..6]));
     }
 
     [Theory]

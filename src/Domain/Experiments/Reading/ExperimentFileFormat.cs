@@ -34,7 +34,7 @@ public static class ExperimentFileFormat
 
     public static ExperimentFileObject Condition { get; } = Object("condition", "dimension! in!");
 
-    public static ExperimentFileObject Trainer { get; } = 
+    public static ExperimentFileObject Trainer { get; } =
         Object(
             "trainer",
             "epochs command epochTimeoutSeconds table accuracy accuracyScale test latency stepTime params macs costs"
@@ -48,7 +48,7 @@ public static class ExperimentFileFormat
 
     public static ExperimentFileObject Objective { get; } = Object("objective", "metric! goal!");
 
-    public static ExperimentFileObject Constraints { get; } = 
+    public static ExperimentFileObject Constraints { get; } =
         Object("constraints", "maxMacs maxParams maxLatencyMs limits");
 
     /// <summary>The options of the chosen strategy come on top (<c>ISearchStrategy.Options</c>).</summary>

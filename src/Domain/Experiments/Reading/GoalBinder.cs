@@ -112,7 +112,8 @@ internal sealed class GoalBinder(ValueReader read)
         }
         else if (min > max)
         {
-            var message = $"'min' is {Shown.Number(min.Value)} and 'max' is {Shown.Number(max.Value)}; min is at most max.";
+            var message =
+                $"'min' is {Shown.Number(min.Value)} and 'max' is {Shown.Number(max.Value)}; min is at most max.";
             read.Problems.Add(SpecCodes.Range, node.Find("min")!, message);
         }
 

@@ -14,9 +14,7 @@ internal sealed class MetricCheck(ProblemList problems, SpecNode file)
             return;
         }
 
-        var costs = table is null
-            ? null
-            : TableColumns.Named(table).Select(cost => cost.Metric).Distinct().ToList();
+        var costs = table is null ? null : TableColumns.Named(table).Select(cost => cost.Metric).Distinct().ToList();
         var results = costs is null ? Metric.Measured : [Metric.Accuracy, Metric.Loss, .. costs];
         foreach (var item in file.Find("objectives")?.Items ?? [])
         {

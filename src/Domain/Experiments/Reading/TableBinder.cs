@@ -10,7 +10,16 @@ internal sealed class TableBinder(ValueReader read, string folder)
 {
     private static readonly string[] Keys =
     [
-        "accuracy", "accuracyScale", "test", "latency", "stepTime", "params", "macs", "costs", "fidelities", "where",
+        "accuracy",
+        "accuracyScale",
+        "test",
+        "latency",
+        "stepTime",
+        "params",
+        "macs",
+        "costs",
+        "fidelities",
+        "where",
     ];
 
     /// <summary>The table; null where there is none or anything is wrong with it.</summary>
@@ -63,7 +72,8 @@ internal sealed class TableBinder(ValueReader read, string folder)
     private TableSpec Spec(SpecNode node, string path, int trained) =>
         new()
         {
-            Path = path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) ? "" : Path.GetFullPath(path, folder),
+            Path =
+                path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) ? "" : Path.GetFullPath(path, folder),
             ContentHash = "",
             Accuracy = Runs(node.Find("accuracy")),
             Scale = read.Real(node.Find("accuracyScale"), NumberRange.Positive(1e9)) ?? 1,
@@ -135,7 +145,8 @@ internal sealed class TableBinder(ValueReader read, string folder)
 
             if (epochs >= trained)
             {
-                var message = $"'epochs' is {epochs}; a fidelity has fewer than the {trained} of a candidate ('epochs' of 'trainer').";
+                var message =
+                    $"'epochs' is {epochs}; a fidelity has fewer than the {trained} of a candidate ('epochs' of 'trainer').";
                 read.Problems.Add(SpecCodes.TrainRange, entry.Find("epochs")!, message);
             }
 
