@@ -19,6 +19,7 @@ internal sealed partial class SlotSupervisor(
 ) : BackgroundService
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TellPatience = TimeSpan.FromSeconds(2);
     private readonly ILogger _logger = loggers.CreateLogger<SlotSupervisor>();
 
     // Unique in the life of a database, so that a restarted worker is never taken for the one before it.
@@ -40,9 +41,7 @@ internal sealed partial class SlotSupervisor(
         }
 
         await Task.WhenAll([.. slots.Select(slot => slot.RunAsync(stoppingToken)), ReportAsync(slots, stoppingToken)]);
-        await grains
-            .GetGrain<IWorkerGrain>(_name)
-            .ReportAsync(StatusOf(slots) with { Leaving = true }, CancellationToken.None);
+        await TellAsync(StatusOf(slots) with { Leaving = true });
     }
 
     private Slot NewSlot(int index) =>
@@ -55,12 +54,25 @@ internal sealed partial class SlotSupervisor(
             using var timer = new PeriodicTimer(ReportInterval, clock);
             do
             {
-                await grains.GetGrain<IWorkerGrain>(_name).ReportAsync(StatusOf(slots), ct);
+                await TellAsync(StatusOf(slots));
             } while (await timer.WaitForNextTickAsync(ct));
         }
         catch (OperationCanceledException)
         {
             // The silo stops.
+        }
+    }
+
+    /// <summary>For people only: where nobody listens, because a silo is gone, the work goes on.</summary>
+    private async Task TellAsync(WorkerStatus status)
+    {
+        try
+        {
+            await grains.GetGrain<IWorkerGrain>(_name).ReportAsync(status).WaitAsync(TellPatience, clock);
+        }
+        catch (Exception e)
+        {
+            LogNotTold(e.Message);
         }
     }
 
@@ -74,6 +86,9 @@ internal sealed partial class SlotSupervisor(
             Slots = [.. slots.Select(slot => slot.Status)],
             At = clock.GetUtcNow(),
         };
+
+    [LoggerMessage(LogLevel.Debug, "Nobody was told what this worker does. {Reason}")]
+    private partial void LogNotTold(string reason);
 
     [LoggerMessage(LogLevel.Critical, "This worker takes no candidates: {Reason}")]
     private partial void LogCheckFailed(string reason);
