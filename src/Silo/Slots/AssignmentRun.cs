@@ -4,6 +4,7 @@ using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Training;
 using NasCluster.Grains;
+using NasCluster.Silo.Telemetry;
 using NasCluster.Silo.Trainers;
 
 namespace NasCluster.Silo.Slots;
@@ -15,6 +16,7 @@ internal sealed class AssignmentRun(
     AttemptWriter writer,
     SlotChild slotChild,
     CheckpointFolders checkpoints,
+    SlotMeter meter,
     TimeProvider clock,
     DrainSignal drain
 )
@@ -76,7 +78,11 @@ internal sealed class AssignmentRun(
                 return await ReportAsync(child, epoch, ct);
             case ResultMessage result when result.Nonce == _nonce && IsSound(result.Metrics):
                 hold.EndBeats();
-                await writer.CompleteAsync(result.Metrics, drain.Over);
+                using (SlotTraces.Settle())
+                {
+                    await writer.CompleteAsync(result.Metrics, drain.Over);
+                }
+
                 return Step.Done;
             case FailedMessage failed when failed.Nonce == _nonce:
                 return new(Ended: true, failed.Failure);
@@ -99,7 +105,7 @@ internal sealed class AssignmentRun(
         (_epoch, _reported) = (number, true);
         CrashPoint.Reach(CrashPoint.Checkpointed);
         var checkpoint = checkpoints.ToStored(assignment.Attempt, epoch.Checkpoint);
-        if (!await writer.RecordAsync(epoch.Report, checkpoint, ct))
+        if (!await RecordAsync(epoch.Report, checkpoint, ct))
         {
             await slotChild.StopAsync();
             return Step.Done;
@@ -113,6 +119,15 @@ internal sealed class AssignmentRun(
 
         child.Send(new DirectiveCommand(_nonce, Continue: true));
         return Step.Next;
+    }
+
+    private async Task<bool> RecordAsync(EpochReport report, CheckpointRef? checkpoint, CancellationToken ct)
+    {
+        using var span = SlotTraces.Record(report.Epoch);
+        var sentAt = clock.GetTimestamp();
+        var accepted = await writer.RecordAsync(report, checkpoint, ct);
+        meter.Epoch(clock.GetElapsedTime(sentAt), accepted);
+        return accepted;
     }
 
     private async Task<TrainerMessage?> ReceiveAsync(ITrainerLink child, CancellationToken ct)

@@ -24,6 +24,9 @@ internal sealed partial class LeaseKeeper(
     private readonly CancellationTokenSource _stopping = new();
     private Thread? _thread;
 
+    /// <summary>How many leases it extends.</summary>
+    public int Held => _holds.Count;
+
     public LeaseHold Hold(AttemptRef attempt)
     {
         var hold = new LeaseHold(attempt, this) { ConfirmedAt = clock.GetTimestamp() };

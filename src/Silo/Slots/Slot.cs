@@ -5,6 +5,7 @@ using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Grains;
+using NasCluster.Silo.Telemetry;
 
 namespace NasCluster.Silo.Slots;
 
@@ -15,6 +16,7 @@ internal sealed partial class Slot(
     IExperimentStore store,
     IGrainFactory grains,
     LeaseKeeper leases,
+    SlotMeter meter,
     TimeProvider clock,
     SiloOptions options,
     ILogger<Slot> logger
@@ -26,6 +28,7 @@ internal sealed partial class Slot(
     private readonly CheckpointFolders _checkpoints = new(options.DataFolder);
     private readonly PollPause _pause = new(options.PollInterval);
     private Task<Assignment?>? _next;
+    private long? _freeSince;
 
     public SlotStatus Status { get; private set; } = new(index, Candidate: null);
 
@@ -123,16 +126,23 @@ internal sealed partial class Slot(
 
     private async Task WorkAsync(Assignment assignment, DrainSignal drain)
     {
+        using var span = SlotTraces.Attempt(assignment.Attempt);
+        NoteStart();
         using var hold = leases.Hold(assignment.Attempt);
         using var work = CancellationTokenSource.CreateLinkedTokenSource(drain.Over, hold.Lost);
         var writer = WriterOf(assignment);
 
         // The next claim goes with the result: one transaction, and no way to the database between two candidates.
-        writer.Ending = () => _next = drain.Begun.IsCancellationRequested ? null : ClaimAsync(drain);
-        var run = new AssignmentRun(assignment, hold, writer, _child, _checkpoints, clock, drain);
+        writer.Ending = () =>
+        {
+            _freeSince = clock.GetTimestamp();
+            _next = drain.Begun.IsCancellationRequested ? null : ClaimAsync(drain);
+        };
+        var run = new AssignmentRun(assignment, hold, writer, _child, _checkpoints, meter, clock, drain);
+        CandidateFailure? failure = null;
         try
         {
-            var failure = await run.TrainAsync(work.Token);
+            failure = await run.TrainAsync(work.Token);
             Note(assignment.Candidate.Id);
             if (failure is not null)
             {
@@ -155,7 +165,18 @@ internal sealed partial class Slot(
             }
         }
 
+        meter.Attempt(writer.Settled);
+        span.End(writer.Settled, failure);
         await SweepAsync(assignment.Candidate, writer.Settled);
+    }
+
+    private void NoteStart()
+    {
+        if (_freeSince is { } since)
+        {
+            _freeSince = null;
+            meter.Started(clock.GetElapsedTime(since));
+        }
     }
 
     private AttemptWriter WriterOf(Assignment assignment) => new(assignment, store, grains, clock, logger);

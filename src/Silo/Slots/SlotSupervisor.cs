@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using NasCluster.Contracts;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
+using NasCluster.Silo.Telemetry;
 
 namespace NasCluster.Silo.Slots;
 
@@ -13,6 +14,7 @@ internal sealed partial class SlotSupervisor(
     IGrainFactory grains,
     LeaseKeeper leases,
     WorkerFault fault,
+    SlotMeter meter,
     TimeProvider clock,
     IOptions<SiloOptions> options,
     ILoggerFactory loggers
@@ -28,6 +30,7 @@ internal sealed partial class SlotSupervisor(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var slots = Enumerable.Range(0, options.Value.Slots).Select(NewSlot).ToList();
+        meter.Watch(() => slots.Count(slot => slot.Status.Candidate is not null), () => slots.Count, () => leases.Held);
         try
         {
             await Task.WhenAll(slots.Select(slot => slot.CheckAsync(stoppingToken)));
@@ -45,7 +48,7 @@ internal sealed partial class SlotSupervisor(
     }
 
     private Slot NewSlot(int index) =>
-        new(index, _name, store, grains, leases, clock, options.Value, loggers.CreateLogger<Slot>());
+        new(index, _name, store, grains, leases, meter, clock, options.Value, loggers.CreateLogger<Slot>());
 
     private async Task ReportAsync(List<Slot> slots, CancellationToken ct)
     {
