@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
-using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Training;
 
 namespace NasCluster.Contracts;
 
-/// <summary>One architecture with its recipe; the key is the candidate's id. The live door to its training.</summary>
+/// <summary>One architecture with its recipe; the key is the candidate's id. Where to ask about its training.</summary>
+/// <remarks>Slots do not report here but to the store: a silo that is gone must not hold up a training on another one.</remarks>
 [Alias("NasCluster.ICandidateGrain")]
 public interface ICandidateGrain : IGrainWithStringKey
 {
@@ -21,21 +21,4 @@ public interface ICandidateGrain : IGrainWithStringKey
     /// <summary>Its epochs in order.</summary>
     [Alias("GetCurve")]
     Task<ImmutableArray<EpochReport>> GetCurveAsync(CancellationToken ct = default);
-
-    /// <summary>Records an epoch. The answer says whether the slot goes on.</summary>
-    [Alias("Report")]
-    Task<ReportAnswer> ReportAsync(
-        AttemptRef attempt,
-        EpochReport report,
-        CheckpointRef? checkpoint,
-        CancellationToken ct = default
-    );
-
-    /// <summary>Records the result. False where the attempt is no longer the current one.</summary>
-    [Alias("Complete")]
-    Task<bool> CompleteAsync(AttemptRef attempt, CandidateMetrics metrics, CancellationToken ct = default);
-
-    /// <summary>Ends the attempt without a result; the retry policy decides what becomes of the candidate.</summary>
-    [Alias("Fail")]
-    Task<bool> FailAsync(AttemptRef attempt, CandidateFailure failure, CancellationToken ct = default);
 }

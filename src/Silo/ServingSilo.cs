@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NasCluster.Silo.Health;
+using NasCluster.Silo.Telemetry;
 
 namespace NasCluster.Silo;
 
@@ -84,9 +85,11 @@ public static class ServingSilo
         logging(builder.Logging);
         builder.AddSilo(configure, options, endpoint);
         builder.Services.AddSingleton<SiloHealth>();
+        builder.Services.AddTelemetry(options);
         var app = builder.Build();
         app.UseRouting();
         app.MapHealth();
+        app.MapMetrics();
         return app;
     }
 }

@@ -42,7 +42,7 @@ public sealed class SiloOptions
     /// <summary>What starts the trainers of the slots: processes, but where slots are measured without any training.</summary>
     internal ITrainerLauncher Trainers { get; set; } = new ProcessLauncher();
 
-    /// <summary>How often a free slot looks for work.</summary>
+    /// <summary>How often a slot that has been free for a while looks for work.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How often leases are extended and experiments looked at; well below the shortest lease of 2 s.</summary>
@@ -52,6 +52,9 @@ public sealed class SiloOptions
     /// How long a silo that is stopped lets its slots come to the end of their epoch, so that no training is repeated.
     /// </summary>
     public TimeSpan DrainPatience { get; set; }
+
+    /// <summary>How long trainings go on while the store cannot be reached; what they have to report waits for it.</summary>
+    public TimeSpan AwayPatience { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether experiments found running at start were cut off and wait until they are resumed.</summary>
     public bool PauseInterrupted { get; set; }

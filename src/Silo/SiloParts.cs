@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using NasCluster.Contracts;
 using NasCluster.Domain.Ports;
 using NasCluster.Silo.Slots;
+using NasCluster.Silo.Telemetry;
 using NasCluster.Silo.Trainers;
 using NasCluster.Storage;
 using Orleans.Configuration;
@@ -57,6 +58,8 @@ internal static class SiloParts
         services.AddSingleton(CreateStore);
         services.AddSingleton(CreateLatencyStore);
         services.AddSingleton<IDatasetCatalog, TrainerDatasetCatalog>();
+        services.AddMetrics();
+        services.AddSingleton<SlotMeter>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<WorkerFault>();
     }

@@ -91,12 +91,13 @@ public sealed class ExperimentGrainTests(ClusterFixture cluster) : IClassFixture
     public async Task Cancel_WhileAWorkerTrains_TellsItThatTheLeaseIsLost()
     {
         var experiment = await cluster.Client.SubmitAsync(Made.Spec("cancel"), _ct);
-        var assignment = await new ScriptedWorker(cluster.Store, cluster.Grains).ClaimAsync(_ct);
+        var worker = new ScriptedWorker(cluster.Store, cluster.Grains);
+        var assignment = await worker.ClaimAsync(_ct);
         Assert.True(await experiment.CancelAsync(_ct));
 
         var grain = cluster.Grains.GetGrain<ICandidateGrain>(assignment.Candidate.Id.ToString());
-        Assert.Equal(ReportAnswer.LeaseLost, await grain.ReportAsync(assignment.Attempt, Made.Epoch(1), null, _ct));
-        Assert.False(await grain.CompleteAsync(assignment.Attempt, Made.Metrics(assignment.Candidate), _ct));
+        Assert.False(await worker.WriterOf(assignment).RecordAsync(Made.Epoch(1), null, _ct));
+        Assert.False(await worker.WriterOf(assignment).CompleteAsync(Made.Metrics(assignment.Candidate), _ct));
         Assert.False(await experiment.CancelAsync(_ct));
         Assert.Equal(CandidateState.Pruned, (await grain.GetAsync(_ct))!.State);
     }

@@ -41,9 +41,9 @@ public sealed class IncrementalViewTests(ClusterFixture cluster) : IClassFixture
         await StartedAsync(experiment.Id);
         for (var i = 0; i < 50; i++)
         {
-            var assignment = await new ScriptedWorker(cluster.Store, cluster.Grains).ClaimAsync(_ct);
-            var grain = cluster.Grains.GetGrain<ICandidateGrain>(assignment.Candidate.Id.ToString());
-            Assert.True(await grain.CompleteAsync(assignment.Attempt, Made.Metrics(assignment.Candidate), _ct));
+            var worker = new ScriptedWorker(cluster.Store, cluster.Grains);
+            var assignment = await worker.ClaimAsync(_ct);
+            Assert.True(await worker.WriterOf(assignment).CompleteAsync(Made.Metrics(assignment.Candidate), _ct));
         }
 
         // Once while there was none, and once the first ones.

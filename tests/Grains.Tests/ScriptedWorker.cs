@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Ports;
@@ -5,11 +6,14 @@ using NasCluster.Domain.Scheduling;
 
 namespace NasCluster.Grains.Tests;
 
-/// <summary>Claims and "trains" at once, through the same grains as a slot.</summary>
+/// <summary>Claims and "trains" at once, and reports as a slot does.</summary>
 internal sealed class ScriptedWorker(IExperimentStore store, IGrainFactory grains, string owner = "test/0")
 {
     /// <summary>What becomes of a candidate; a metric, or a failure.</summary>
     public Func<Candidate, CandidateFailure?> Fails { get; init; } = _ => null;
+
+    public AttemptWriter WriterOf(Assignment assignment) =>
+        new(assignment, store, grains, TimeProvider.System, NullLogger.Instance);
 
     public async Task<Assignment> ClaimAsync(CancellationToken ct)
     {
@@ -42,10 +46,10 @@ internal sealed class ScriptedWorker(IExperimentStore store, IGrainFactory grain
 
     private async Task TrainAsync(Assignment assignment, CancellationToken ct)
     {
-        var grain = grains.GetGrain<ICandidateGrain>(assignment.Candidate.Id.ToString());
+        var writer = WriterOf(assignment);
         if (Fails(assignment.Candidate) is { } failure)
         {
-            await grain.FailAsync(assignment.Attempt, failure, ct);
+            await writer.FailAsync(failure, ct);
 
             // Answered after the experiment has looked at the failure.
             await grains.GetGrain<IExperimentGrain>(assignment.Experiment.Id).GetResultAsync(ct);
@@ -54,12 +58,9 @@ internal sealed class ScriptedWorker(IExperimentStore store, IGrainFactory grain
 
         for (var epoch = 1; epoch <= assignment.Candidate.Epochs; epoch++)
         {
-            Assert.Equal(
-                ReportAnswer.Continue,
-                await grain.ReportAsync(assignment.Attempt, Made.Epoch(epoch), null, ct)
-            );
+            Assert.True(await writer.RecordAsync(Made.Epoch(epoch), null, ct));
         }
 
-        Assert.True(await grain.CompleteAsync(assignment.Attempt, Made.Metrics(assignment.Candidate), ct));
+        Assert.True(await writer.CompleteAsync(Made.Metrics(assignment.Candidate), ct));
     }
 }

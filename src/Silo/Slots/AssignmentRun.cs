@@ -1,23 +1,24 @@
 using System.Globalization;
-using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Training;
 using NasCluster.Grains;
+using NasCluster.Silo.Telemetry;
 using NasCluster.Silo.Trainers;
 
 namespace NasCluster.Silo.Slots;
 
-/// <summary>One attempt: the command to the child, its messages to the candidate's grain, the grain's answers back.</summary>
+/// <summary>One attempt: the command to the child, its messages to the store, the store's answers back.</summary>
 internal sealed class AssignmentRun(
     Assignment assignment,
     LeaseHold hold,
-    ICandidateGrain grain,
+    AttemptWriter writer,
     SlotChild slotChild,
     CheckpointFolders checkpoints,
+    SlotMeter meter,
     TimeProvider clock,
-    CancellationToken drain
+    DrainSignal drain
 )
 {
     /// <summary>The worker leaves: nobody's fault.</summary>
@@ -77,7 +78,11 @@ internal sealed class AssignmentRun(
                 return await ReportAsync(child, epoch, ct);
             case ResultMessage result when result.Nonce == _nonce && IsSound(result.Metrics):
                 hold.EndBeats();
-                await grain.CompleteAsync(assignment.Attempt, result.Metrics, ct);
+                using (SlotTraces.Settle())
+                {
+                    await writer.CompleteAsync(result.Metrics, drain.Over);
+                }
+
                 return Step.Done;
             case FailedMessage failed when failed.Nonce == _nonce:
                 return new(Ended: true, failed.Failure);
@@ -100,21 +105,29 @@ internal sealed class AssignmentRun(
         (_epoch, _reported) = (number, true);
         CrashPoint.Reach(CrashPoint.Checkpointed);
         var checkpoint = checkpoints.ToStored(assignment.Attempt, epoch.Checkpoint);
-        var answer = await grain.ReportAsync(assignment.Attempt, epoch.Report, checkpoint, ct);
-        if (answer == ReportAnswer.LeaseLost)
+        if (!await RecordAsync(epoch.Report, checkpoint, ct))
         {
             await slotChild.StopAsync();
             return Step.Done;
         }
 
-        if (drain.IsCancellationRequested && epoch.Checkpoint is not null && number < assignment.Candidate.Epochs)
+        if (drain.Begun.IsCancellationRequested && epoch.Checkpoint is not null && number < assignment.Candidate.Epochs)
         {
             await slotChild.StopAsync();
             return new(Ended: true, Drained);
         }
 
-        child.Send(new DirectiveCommand(_nonce, answer == ReportAnswer.Continue));
+        child.Send(new DirectiveCommand(_nonce, Continue: true));
         return Step.Next;
+    }
+
+    private async Task<bool> RecordAsync(EpochReport report, CheckpointRef? checkpoint, CancellationToken ct)
+    {
+        using var span = SlotTraces.Record(report.Epoch);
+        var sentAt = clock.GetTimestamp();
+        var accepted = await writer.RecordAsync(report, checkpoint, ct);
+        meter.Epoch(clock.GetElapsedTime(sentAt), accepted);
+        return accepted;
     }
 
     private async Task<TrainerMessage?> ReceiveAsync(ITrainerLink child, CancellationToken ct)

@@ -3,13 +3,11 @@ using NasCluster.Domain.Scheduling;
 namespace NasCluster.Silo.Slots;
 
 /// <summary>A lease that a slot works under. Its token is cancelled when the lease is lost.</summary>
-internal sealed class LeaseHold(AttemptRef attempt, TimeSpan lease, LeaseKeeper keeper) : IDisposable
+internal sealed class LeaseHold(AttemptRef attempt, LeaseKeeper keeper) : IDisposable
 {
     private readonly CancellationTokenSource _lost = new();
 
     public AttemptRef Attempt => attempt;
-
-    public TimeSpan Lease => lease;
 
     public CancellationToken Lost => _lost.Token;
 

@@ -10,7 +10,8 @@ namespace NasCluster.Silo.Slots;
 
 /// <summary>
 /// Extends all leases of this silo, on a thread of its own so that a busy thread pool does not cost one. A lease that the
-/// store says is lost, or that could not be extended for as long as it lasts, is given up here.
+/// store says is lost is given up here. While the store is away trainings go on, up to the silo's patience: what another
+/// slot took over meanwhile is found out when it is back.
 /// </summary>
 internal sealed partial class LeaseKeeper(
     IExperimentStore store,
@@ -23,9 +24,12 @@ internal sealed partial class LeaseKeeper(
     private readonly CancellationTokenSource _stopping = new();
     private Thread? _thread;
 
-    public LeaseHold Hold(AttemptRef attempt, TimeSpan lease)
+    /// <summary>How many leases it extends.</summary>
+    public int Held => _holds.Count;
+
+    public LeaseHold Hold(AttemptRef attempt)
     {
-        var hold = new LeaseHold(attempt, lease, this) { ConfirmedAt = clock.GetTimestamp() };
+        var hold = new LeaseHold(attempt, this) { ConfirmedAt = clock.GetTimestamp() };
         _holds[attempt] = hold;
         return hold;
     }
@@ -67,7 +71,9 @@ internal sealed partial class LeaseKeeper(
         {
             LogBeatFailed(e);
             GiveUp(
-                _holds.Values.Where(hold => clock.GetElapsedTime(hold.ConfirmedAt) > hold.Lease).Select(h => h.Attempt)
+                _holds
+                    .Values.Where(hold => clock.GetElapsedTime(hold.ConfirmedAt) > options.Value.AwayPatience)
+                    .Select(hold => hold.Attempt)
             );
         }
     }

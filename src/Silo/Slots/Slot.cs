@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Grains;
+using NasCluster.Silo.Telemetry;
 
 namespace NasCluster.Silo.Slots;
 
@@ -16,6 +16,7 @@ internal sealed partial class Slot(
     IExperimentStore store,
     IGrainFactory grains,
     LeaseKeeper leases,
+    SlotMeter meter,
     TimeProvider clock,
     SiloOptions options,
     ILogger<Slot> logger
@@ -25,6 +26,9 @@ internal sealed partial class Slot(
     private readonly SlotChild _child = new(index, LogName(worker, options), options);
     private readonly SlotHealth _health = new(clock);
     private readonly CheckpointFolders _checkpoints = new(options.DataFolder);
+    private readonly PollPause _pause = new(options.PollInterval);
+    private Task<Assignment?>? _next;
+    private long? _freeSince;
 
     public SlotStatus Status { get; private set; } = new(index, Candidate: null);
 
@@ -43,9 +47,13 @@ internal sealed partial class Slot(
         {
             while (!ct.IsCancellationRequested)
             {
-                if (!await TryWorkAsync(drain))
+                if (await TryWorkAsync(drain))
                 {
-                    await Task.Delay(options.PollInterval, clock, ct);
+                    _pause.Reset();
+                }
+                else
+                {
+                    await Task.Delay(_pause.Next(), clock, ct);
                 }
             }
         }
@@ -56,6 +64,7 @@ internal sealed partial class Slot(
         finally
         {
             await _child.StopAsync();
+            await GiveBackAsync();
         }
     }
 
@@ -63,7 +72,7 @@ internal sealed partial class Slot(
     {
         try
         {
-            if (_health.IsResting || await store.ClaimAsync(OwnerOfNext(), drain.Begun) is not { } assignment)
+            if (await NextAsync(drain) is not { } assignment)
             {
                 return false;
             }
@@ -87,16 +96,53 @@ internal sealed partial class Slot(
         }
     }
 
-    private async Task WorkAsync(Assignment assignment, DrainSignal drain)
+    /// <summary>What was claimed along with the last result, or what can be claimed now.</summary>
+    private async Task<Assignment?> NextAsync(DrainSignal drain)
     {
-        var policy = assignment.Experiment.Spec.Policy;
-        using var hold = leases.Hold(assignment.Attempt, TimeSpan.FromSeconds(policy.LeaseSeconds));
-        using var work = CancellationTokenSource.CreateLinkedTokenSource(drain.Over, hold.Lost);
-        var grain = grains.GetGrain<ICandidateGrain>(assignment.Candidate.Id.ToString());
-        var run = new AssignmentRun(assignment, hold, grain, _child, _checkpoints, clock, drain.Begun);
+        var claim = _next ?? ClaimAsync(drain);
+        _next = null;
+        return await claim;
+    }
+
+    private Task<Assignment?> ClaimAsync(DrainSignal drain) =>
+        _health.IsResting ? Task.FromResult<Assignment?>(null) : store.ClaimAsync(OwnerOfNext(), drain.Begun);
+
+    /// <summary>What was claimed along with the last result, and is not begun any more.</summary>
+    private async Task GiveBackAsync()
+    {
         try
         {
-            var failure = await run.TrainAsync(work.Token);
+            if (_next is { } claim && await claim is { } assignment)
+            {
+                await WriterOf(assignment).FailAsync(AssignmentRun.Drained, new CancellationToken(canceled: true));
+            }
+        }
+        catch (Exception e)
+        {
+            // Its lease runs out.
+            LogSlotFailed(index, e);
+        }
+    }
+
+    private async Task WorkAsync(Assignment assignment, DrainSignal drain)
+    {
+        using var span = SlotTraces.Attempt(assignment.Attempt);
+        NoteStart();
+        using var hold = leases.Hold(assignment.Attempt);
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(drain.Over, hold.Lost);
+        var writer = WriterOf(assignment);
+
+        // The next claim goes with the result: one transaction, and no way to the database between two candidates.
+        writer.Ending = () =>
+        {
+            _freeSince = clock.GetTimestamp();
+            _next = drain.Begun.IsCancellationRequested ? null : ClaimAsync(drain);
+        };
+        var run = new AssignmentRun(assignment, hold, writer, _child, _checkpoints, meter, clock, drain);
+        CandidateFailure? failure = null;
+        try
+        {
+            failure = await run.TrainAsync(work.Token);
             Note(assignment.Candidate.Id);
             if (failure is not null)
             {
@@ -107,7 +153,7 @@ internal sealed partial class Slot(
                     failure.Message
                 );
                 hold.EndBeats();
-                await grain.FailAsync(assignment.Attempt, failure, CancellationToken.None);
+                await writer.FailAsync(failure, drain.Over);
             }
         }
         catch (OperationCanceledException) when (work.IsCancellationRequested)
@@ -115,12 +161,25 @@ internal sealed partial class Slot(
             await _child.StopAsync();
             if (!hold.Lost.IsCancellationRequested)
             {
-                await grain.FailAsync(assignment.Attempt, AssignmentRun.Drained, CancellationToken.None);
+                await writer.FailAsync(AssignmentRun.Drained, drain.Over);
             }
         }
 
-        await SweepAsync(assignment.Candidate.Id);
+        meter.Attempt(writer.Settled);
+        span.End(writer.Settled, failure);
+        await SweepAsync(assignment.Candidate, writer.Settled);
     }
+
+    private void NoteStart()
+    {
+        if (_freeSince is { } since)
+        {
+            _freeSince = null;
+            meter.Started(clock.GetElapsedTime(since));
+        }
+    }
+
+    private AttemptWriter WriterOf(Assignment assignment) => new(assignment, store, grains, clock, logger);
 
     private void Note(CandidateId candidate)
     {
@@ -136,9 +195,17 @@ internal sealed partial class Slot(
     /// </summary>
     private string OwnerOfNext() => $"{_owner}{AttemptTag.Separator}{AttemptTag.New()}";
 
-    private async Task SweepAsync(CandidateId id)
+    /// <param name="trained">The candidate as this slot knows it.</param>
+    /// <param name="settled">What it is since; null where another one decided that.</param>
+    private async Task SweepAsync(Candidate trained, CandidateState? settled)
     {
-        if (await store.FindAsync(id, CancellationToken.None) is { } candidate)
+        var candidate = settled is { } state
+            ? trained with
+            {
+                State = state,
+            }
+            : await store.FindAsync(trained.Id, CancellationToken.None);
+        if (candidate is not null)
         {
             _checkpoints.Sweep(candidate);
         }

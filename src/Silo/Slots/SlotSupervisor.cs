@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using NasCluster.Contracts;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
+using NasCluster.Silo.Telemetry;
 
 namespace NasCluster.Silo.Slots;
 
@@ -13,12 +14,14 @@ internal sealed partial class SlotSupervisor(
     IGrainFactory grains,
     LeaseKeeper leases,
     WorkerFault fault,
+    SlotMeter meter,
     TimeProvider clock,
     IOptions<SiloOptions> options,
     ILoggerFactory loggers
 ) : BackgroundService
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TellPatience = TimeSpan.FromSeconds(2);
     private readonly ILogger _logger = loggers.CreateLogger<SlotSupervisor>();
 
     // Unique in the life of a database, so that a restarted worker is never taken for the one before it.
@@ -27,6 +30,7 @@ internal sealed partial class SlotSupervisor(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var slots = Enumerable.Range(0, options.Value.Slots).Select(NewSlot).ToList();
+        meter.Watch(() => slots.Count(slot => slot.Status.Candidate is not null), () => slots.Count, () => leases.Held);
         try
         {
             await Task.WhenAll(slots.Select(slot => slot.CheckAsync(stoppingToken)));
@@ -40,13 +44,11 @@ internal sealed partial class SlotSupervisor(
         }
 
         await Task.WhenAll([.. slots.Select(slot => slot.RunAsync(stoppingToken)), ReportAsync(slots, stoppingToken)]);
-        await grains
-            .GetGrain<IWorkerGrain>(_name)
-            .ReportAsync(StatusOf(slots) with { Leaving = true }, CancellationToken.None);
+        await TellAsync(StatusOf(slots) with { Leaving = true });
     }
 
     private Slot NewSlot(int index) =>
-        new(index, _name, store, grains, leases, clock, options.Value, loggers.CreateLogger<Slot>());
+        new(index, _name, store, grains, leases, meter, clock, options.Value, loggers.CreateLogger<Slot>());
 
     private async Task ReportAsync(List<Slot> slots, CancellationToken ct)
     {
@@ -55,12 +57,25 @@ internal sealed partial class SlotSupervisor(
             using var timer = new PeriodicTimer(ReportInterval, clock);
             do
             {
-                await grains.GetGrain<IWorkerGrain>(_name).ReportAsync(StatusOf(slots), ct);
+                await TellAsync(StatusOf(slots));
             } while (await timer.WaitForNextTickAsync(ct));
         }
         catch (OperationCanceledException)
         {
             // The silo stops.
+        }
+    }
+
+    /// <summary>For people only: where nobody listens, because a silo is gone, the work goes on.</summary>
+    private async Task TellAsync(WorkerStatus status)
+    {
+        try
+        {
+            await grains.GetGrain<IWorkerGrain>(_name).ReportAsync(status).WaitAsync(TellPatience, clock);
+        }
+        catch (Exception e)
+        {
+            LogNotTold(e.Message);
         }
     }
 
@@ -74,6 +89,9 @@ internal sealed partial class SlotSupervisor(
             Slots = [.. slots.Select(slot => slot.Status)],
             At = clock.GetUtcNow(),
         };
+
+    [LoggerMessage(LogLevel.Debug, "Nobody was told what this worker does. {Reason}")]
+    private partial void LogNotTold(string reason);
 
     [LoggerMessage(LogLevel.Critical, "This worker takes no candidates: {Reason}")]
     private partial void LogCheckFailed(string reason);

@@ -39,6 +39,9 @@ internal sealed class PostgresWrite(
         return wait == CommitWait.NotFlushed ? batch.Run("set local synchronous_commit = off") : batch;
     }
 
+    /// <summary>Decided after the locks were taken: nothing in it has to survive a crash of the server.</summary>
+    public void DoNotFlush() => Staged.Run("set local synchronous_commit = off");
+
     public PostgresBatch Batch() => new(connection);
 
     public async Task OpenAsync(PostgresBatch first)

@@ -5,12 +5,28 @@ using NasCluster.Storage.Rows;
 namespace NasCluster.Storage.Postgres;
 
 /// <summary>The writes of one transaction, at most one of each candidate: first all locks, then all that was accepted.</summary>
-internal sealed class TrainingGroup(IReadOnlyCollection<QueuedWrite> writes, ConfigurationCache configurations)
+internal sealed class TrainingGroup(
+    IReadOnlyCollection<QueuedWrite> writes,
+    ConfigurationCache configurations,
+    LastEpochs lastEpochs
+)
 {
     private readonly ImmutableArray<FencedWrite> _fenced = [.. writes.OfType<FencedWrite>()];
     private readonly ImmutableArray<ClaimWrite> _claims = [.. writes.OfType<ClaimWrite>()];
 
+    private List<RecordWrite> _last = [];
+
     public CommitWait Wait => _fenced.IsEmpty ? CommitWait.NotFlushed : CommitWait.Flushed;
+
+    /// <summary>To be called when the group is committed.</summary>
+    public void NoteLastEpochs()
+    {
+        _last.ForEach(lastEpochs.Keep);
+        foreach (var settle in _fenced.OfType<SettleWrite>())
+        {
+            lastEpochs.Forget(settle.Attempt);
+        }
+    }
 
     public async Task<bool> WriteAsync(PostgresWrite write)
     {
@@ -21,8 +37,16 @@ internal sealed class TrainingGroup(IReadOnlyCollection<QueuedWrite> writes, Con
         await write.OpenAsync(begun).ConfigureAwait(false);
         await ready.FillAsync(write, _claims.Length).ConfigureAwait(false);
 
-        RecordBatch.Stage(write, Accept<RecordWrite>(current));
-        SettleBatch.Stage(write, [.. Accept<SettleWrite>(current).Select(accepted => accepted.Write)]);
+        var records = Accept<RecordWrite>(current);
+        var settles = Accept<SettleWrite>(current);
+        if (settles.IsEmpty && records.All(record => IsLast(record.Write, record.Standing)))
+        {
+            write.DoNotFlush();
+        }
+
+        _last = [.. records.Where(record => IsLast(record.Write, record.Standing)).Select(record => record.Write)];
+        RecordBatch.Stage(write, [.. records, .. settles.SelectMany(settle => Lost(settle.Write, settle.Standing))]);
+        SettleBatch.Stage(write, [.. settles.Select(accepted => accepted.Write)]);
         ClaimBatch.Stage(write, _claims, ready.Offers);
         return true;
     }
@@ -70,7 +94,14 @@ internal sealed class TrainingGroup(IReadOnlyCollection<QueuedWrite> writes, Con
     }
 
     /// <summary>0, which no epoch has, where no epoch is reported.</summary>
-    private static int EpochOf(FencedWrite write) => write is RecordWrite record ? record.Report.Epoch : 0;
+    private int EpochOf(FencedWrite write) => (write as RecordWrite ?? lastEpochs.Of(write.Attempt))?.Report.Epoch ?? 0;
+
+    private static bool IsLast(RecordWrite record, EpochStanding standing) =>
+        record.Report.Epoch == standing.EpochsOfCandidate;
+
+    /// <summary>The last epoch of an attempt that is to be settled, where a crash of the server took it back.</summary>
+    private IEnumerable<(RecordWrite, EpochStanding)> Lost(SettleWrite settle, EpochStanding standing) =>
+        !standing.IsRecorded && lastEpochs.Of(settle.Attempt) is { } record ? [(record, standing)] : [];
 
     private static EpochStanding ReadStanding(DbDataReader row) =>
         new(EpochsOfCandidate: row.GetInt32(1), IsRecorded: row.GetBoolean(2));

@@ -15,6 +15,7 @@ internal sealed class TrainingLane : IDisposable
 
     private readonly PostgresTransactions _transactions;
     private readonly ConfigurationCache _configurations;
+    private readonly LastEpochs _lastEpochs = new();
     private readonly TimeSpan _patience;
     private readonly Channel<QueuedWrite> _queue = Channel.CreateUnbounded<QueuedWrite>(
         new() { SingleReader = true, AllowSynchronousContinuations = false }
@@ -96,10 +97,11 @@ internal sealed class TrainingLane : IDisposable
     {
         try
         {
-            var training = new TrainingGroup(group, _configurations);
+            var training = new TrainingGroup(group, _configurations, _lastEpochs);
             await _transactions
                 .RunAsync(training.Wait, training.WriteAsync, CancellationToken.None, _patience)
                 .ConfigureAwait(false);
+            training.NoteLastEpochs();
             group.ForEach(write => write.Deliver());
         }
         catch (Exception error) when (error is not StoreAwayException && group.Count > 1)

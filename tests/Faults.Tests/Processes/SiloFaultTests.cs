@@ -8,8 +8,7 @@ namespace NasCluster.Faults.Tests.Processes;
 /// <summary>Faults of silos as processes (rows A6, A7, A9–A11, E4, H4, H8).</summary>
 public sealed class SiloFaultTests(PostgresServer server)
 {
-    // Misses its target today (docs/faults.md, open): run with -explicit only.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A6_SiloKilled_AnotherTakesOverAtLeaseEnd()
     {
         await using var cluster = await FaultCluster.CreateAsync(
@@ -34,8 +33,7 @@ public sealed class SiloFaultTests(PostgresServer server)
         figures.Check("A6", mostRepeated: 2, mostSeconds: 12);
     }
 
-    // Misses its target today (docs/faults.md, open): run with -explicit only.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A7_SiloFrozenThenContinued_ItsWritesAreRefused()
     {
         await using var cluster = await FaultCluster.CreateAsync(

@@ -34,8 +34,13 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes that its grains saw refused.</summary>
-    public int Refused => Log.Split('\n').Count(line => line.Contains("was refused", StringComparison.Ordinal));
+    /// <summary>Epochs, results and extensions of a lease that the store refused.</summary>
+    public int Refused =>
+        Log.Split('\n')
+            .Count(line =>
+                line.Contains("was refused", StringComparison.Ordinal)
+                || line.Contains("is lost", StringComparison.Ordinal)
+            );
 
     /// <summary>Starts a silo; returns when it is up, or has ended.</summary>
     public static async Task<SiloProcess> StartAsync(

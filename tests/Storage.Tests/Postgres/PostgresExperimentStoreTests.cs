@@ -27,6 +27,23 @@ public sealed class PostgresExperimentStoreTests(PostgresServer server) : Experi
         Assert.Equal(Enumerable.Range(1, Count), claimed.SelectMany(numbers => numbers).Order());
     }
 
+    /// <summary>The last epoch is not flushed by itself; what a crash of the server takes back the result brings again.</summary>
+    [Fact]
+    public async Task Settle_LastEpochTakenBackByACrash_RecordsItAgain()
+    {
+        await SubmitWithAsync(1);
+        var attempt = (await ClaimAsync()).Attempt;
+        for (var epoch = 1; epoch <= 3; epoch++)
+        {
+            Assert.True(await Store.RecordAsync(attempt, Make.Report(epoch), null, Ct));
+        }
+
+        await _database.ExecuteAsync("delete from epoch where epoch = 3");
+        Assert.True(await Store.SettleAsync(attempt, Make.Completed(), Ct));
+
+        Assert.Equal([1, 2, 3], (await Store.EpochsAsync(attempt.Candidate, Ct)).Select(report => report.Epoch));
+    }
+
     [Fact]
     public async Task Record_WhileAnotherProcessTakesTheCandidateOver_WaitsForTheLockAndIsRefused()
     {

@@ -1,0 +1,133 @@
+using Microsoft.Extensions.Logging;
+using NasCluster.Contracts;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Ports;
+using NasCluster.Domain.Scheduling;
+
+namespace NasCluster.Grains;
+
+/// <summary>
+/// What a slot has to say of its attempt, straight to the store, which refuses it where the attempt is no longer current.
+/// No other silo is waited for, so that none that is frozen, cut off or dead holds a healthy training up; the
+/// experiment's grain is told afterwards, and finds out by itself where that is lost.
+/// </summary>
+/// <remarks>A store that is away is asked again until it is back or the call is given up. For one caller at a time.</remarks>
+/// <param name="assignment">What the slot works on.</param>
+/// <param name="store">Where it is written.</param>
+/// <param name="grains">Where the experiment is told.</param>
+/// <param name="clock">For pauses.</param>
+/// <param name="logger">Gets refusals and outages.</param>
+public sealed partial class AttemptWriter(
+    Assignment assignment,
+    IExperimentStore store,
+    IGrainFactory grains,
+    TimeProvider clock,
+    ILogger logger
+)
+{
+    private static readonly TimeSpan AwayPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Called once, when the end is on its way to the store and not yet answered.</summary>
+    public Action? Ending { get; set; }
+
+    /// <summary>What the candidate is since this attempt ended; null while it is open, and where it was not current.</summary>
+    public CandidateState? Settled { get; private set; }
+
+    private AttemptRef Attempt => assignment.Attempt;
+
+    /// <summary>Records an epoch and its checkpoint. False where the attempt is no longer current.</summary>
+    /// <param name="report">The epoch.</param>
+    /// <param name="checkpoint">Where training can go on from; null where nothing was saved.</param>
+    /// <param name="ct">Gives the epoch up.</param>
+    public async Task<bool> RecordAsync(EpochReport report, CheckpointRef? checkpoint, CancellationToken ct) =>
+        Accepted(await PatientlyAsync(() => store.RecordAsync(Attempt, report, checkpoint, ct), ct));
+
+    /// <summary>Records the result. False where the attempt is no longer current.</summary>
+    /// <param name="metrics">The result.</param>
+    /// <param name="ct">Ends the patience with a store that is away; the write itself is not cancelled.</param>
+    public Task<bool> CompleteAsync(CandidateMetrics metrics, CancellationToken ct) =>
+        SettleAsync(new(CandidateState.Completed, assignment.Candidate.Failures) { Metrics = metrics }, ct);
+
+    /// <summary>Ends the attempt without a result; the retry policy decides what becomes of the candidate.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="ct">Ends the patience with a store that is away; the write itself is not cancelled.</param>
+    public Task<bool> FailAsync(CandidateFailure failure, CancellationToken ct) =>
+        SettleAsync(RetryPolicy.Settle(assignment.Candidate, failure, assignment.Experiment.Spec.Policy.Crashes), ct);
+
+    /// <remarks>The counts are those of the claim: while an attempt is current nobody else changes them.</remarks>
+    private async Task<bool> SettleAsync(Settlement settlement, CancellationToken ct)
+    {
+        var settled = Accepted(await PatientlyAsync(() => SendAsync(settlement), ct));
+        CrashPoint.Reach(CrashPoint.Settled);
+        if (settled)
+        {
+            Settled = settlement.Next;
+            Hint();
+        }
+
+        return settled;
+    }
+
+    private Task<bool> SendAsync(Settlement settlement)
+    {
+        var answer = store.SettleAsync(Attempt, settlement, CancellationToken.None);
+        var ending = Ending;
+        Ending = null;
+        ending?.Invoke();
+        return answer;
+    }
+
+    private async Task<T> PatientlyAsync<T>(Func<Task<T>> write, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return await write();
+            }
+            catch (StoreAwayException e) when (!ct.IsCancellationRequested)
+            {
+                LogAway(Attempt.Candidate.ToString(), Attempt.Number, e.Message);
+                await Task.Delay(AwayPause, clock, ct);
+            }
+        }
+    }
+
+    private bool Accepted(bool accepted)
+    {
+        if (!accepted)
+        {
+            LogRefused(Attempt.Candidate.ToString(), Attempt.Number, Attempt.Owner);
+        }
+
+        return accepted;
+    }
+
+    private void Hint()
+    {
+        try
+        {
+            _ = grains.GetGrain<IExperimentGrain>(Attempt.Candidate.Experiment).NudgeAsync();
+        }
+        catch (Exception e)
+        {
+            // The scan wakes the experiment within a second.
+            LogNotTold(Attempt.Candidate.Experiment, e);
+        }
+    }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "A write of {Candidate}, attempt {Attempt} by {Owner}, was refused: it is not current."
+    )]
+    private partial void LogRefused(string candidate, int attempt, string owner);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "A write of {Candidate}, attempt {Attempt}, waits for the store, which is away. {Reason}"
+    )]
+    private partial void LogAway(string candidate, int attempt, string reason);
+
+    [LoggerMessage(LogLevel.Debug, "Experiment {Experiment} was not told of a result.")]
+    private partial void LogNotTold(string experiment, Exception exception);
+}
