@@ -1,3 +1,5 @@
+using NasCluster.Domain.Supernets;
+
 namespace NasCluster.Domain.Candidates;
 
 /// <summary>What training and measuring a candidate gave.</summary>
@@ -40,4 +42,7 @@ public sealed record CandidateMetrics
     public double ImagesPerSecond { get; init; }
 
     public double TrainSeconds { get; init; }
+
+    /// <summary>What a supernet found; null for other candidates. Its accuracy is that of the mixture.</summary>
+    public SupernetResult? Supernet { get; init; }
 }

@@ -43,7 +43,9 @@ internal sealed class TrainingRun(
     {
         var start = time.GetTimestamp();
         var epoch = before.Epoch + 1;
+        learner.Search?.Begin(epoch);
         var training = trainer.Run(epoch);
+        learner.Search?.Run(epoch);
         var validation = Validate(epoch);
         var progress = new EpochProgress(
             epoch,
@@ -117,5 +119,6 @@ internal sealed class TrainingRun(
             Progress = progress,
             Steps = learner.Optimizer.Steps,
             AverageUpdates = learner.Average?.Updates ?? 0,
+            Supernet = learner.Search?.Epochs ?? [],
         };
 }

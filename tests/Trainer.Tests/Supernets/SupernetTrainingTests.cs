@@ -1,0 +1,133 @@
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Supernets;
+using NasCluster.Domain.Training;
+using NasCluster.Trainer.Tests.Data;
+using NasCluster.Trainer.Tests.Shared;
+
+namespace NasCluster.Trainer.Tests.Supernets;
+
+/// <summary>A supernet as one long candidate: reports, checkpoints, θ.</summary>
+[Collection(TorchTests.Name)]
+public sealed class SupernetTrainingTests : IDisposable
+{
+    private const int Epochs = 4;
+    private readonly TempFolder _folder = new();
+
+    [Theory]
+    [InlineData("fbnet-v1-small", SupernetMode.Full)]
+    [InlineData("fbnet-v1-small", SupernetMode.Sampled)]
+    [InlineData("fbnet-v2-f-small", SupernetMode.Full)]
+    public void Train_KilledAndResumed_GivesTheSameThetaToTheBit(string space, SupernetMode mode)
+    {
+        var command = Command(space, mode);
+        var whole = Commands.Trainer().Train(command, (_, _) => true);
+        CheckpointRef? last = null;
+        Assert.Throws<TimeoutException>(() =>
+            Commands
+                .Trainer()
+                .Train(
+                    command with
+                    {
+                        CheckpointFolder = _folder.Path,
+                    },
+                    (report, checkpoint) =>
+                    {
+                        last = checkpoint;
+                        return report.Epoch < 3 ? true : throw new TimeoutException("killed");
+                    }
+                )
+        );
+        var reports = new List<EpochReport>();
+        var resumed = Commands
+            .Trainer()
+            .Train(
+                command with
+                {
+                    Resume = last,
+                },
+                (report, _) =>
+                {
+                    reports.Add(report);
+                    return true;
+                }
+            );
+        Assert.Equal([4], reports.Select(report => report.Epoch));
+        Assert.Equal(whole.Accuracy, resumed.Accuracy);
+        Assert.Equal(whole.Loss, resumed.Loss);
+        Assert.Equal(whole.Supernet!.Theta.SelectMany(row => row), resumed.Supernet!.Theta.SelectMany(row => row));
+        Assert.Equal(
+            whole.Supernet.Epochs.Select(epoch => epoch with { Probabilities = null }),
+            resumed.Supernet.Epochs.Select(epoch => epoch with { Probabilities = null })
+        );
+    }
+
+    [Fact]
+    public void Train_Warmup_LeavesThetaAndTemperatureAlone()
+    {
+        var result = Commands.Trainer().Train(Command("fbnet-v1-small", SupernetMode.Full), (_, _) => true).Supernet!;
+        Assert.Equal([1, 2, 3, 4], result.Epochs.Select(epoch => epoch.Epoch));
+        Assert.Null(result.Epochs[0].Loss);
+        Assert.Equal(Math.Log(9), result.Epochs[0].Entropy, 5);
+        Assert.NotNull(result.Epochs[1].Loss);
+        Assert.True(result.Epochs[^1].Entropy < result.Epochs[0].Entropy);
+        Assert.Equal([5.0, 5.0, 2.5, 1.25], result.Epochs.Select(epoch => epoch.Temperature));
+    }
+
+    [Fact]
+    public void Train_StrongCostWeight_MovesThetaToCheaperNetworks()
+    {
+        var weak = Cost(0);
+        var strong = Cost(50);
+        Assert.True(strong < 0.9 * weak, $"{strong} against {weak}");
+
+        double Cost(double beta)
+        {
+            var command = Command("fbnet-v1-small", SupernetMode.Full);
+            command = command with { Supernet = command.Supernet! with { Beta = beta, LearningRate = 0.3 } };
+            return Commands.Trainer().Train(command, (_, _) => true).Supernet!.Epochs[^1].Cost;
+        }
+    }
+
+    [Fact]
+    public void Train_MeasuredLatency_IsTheCostInMicroseconds()
+    {
+        var command = Command("fbnet-v1-small", SupernetMode.Sampled);
+        command = command with { Epochs = 1, Supernet = command.Supernet! with { Cost = CostKind.Latency } };
+        var epoch = Assert.Single(Commands.Trainer().Train(command, (_, _) => true).Supernet!.Epochs);
+        Assert.InRange(epoch.Cost, 20, 1e6);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static TrainCommand Command(string space, SupernetMode mode)
+    {
+        var asked = SpaceCatalog.Find(space)!;
+        var reference = asked.Reference();
+        var choices = SupernetCatalog.ChoicesOf(asked);
+        // Sides that suit the tiny images.
+        var architecture = reference.Architecture.With("resolution", 12);
+        return Commands.Create(Epochs) with
+        {
+            Architecture = architecture,
+            ReferenceArchitecture = architecture,
+            Recipe = new([new("optimizer", "adam"), new("learningRate", 3e-3), new("batchSize", 32)]),
+            Decoder = asked.Decoder,
+            EvaluateTest = false,
+            Supernet = new()
+            {
+                Choices =
+                [
+                    .. choices.Select(choice =>
+                        choice.Name == "resolution" ? choice with { Options = [8, 12] } : choice
+                    ),
+                ],
+                Cost = CostKind.Macs,
+                Mode = mode,
+                Warmup = 1,
+                TemperatureDecay = 0.5,
+            },
+        };
+    }
+}
