@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Options;
 using NasCluster.Cli.Commands;
 using NasCluster.Cli.Output;
+using NasCluster.Cli.Sessions;
 using NasCluster.Client;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
@@ -21,7 +22,14 @@ internal static class NasProgram
             ShowCommand.Create(),
             CandidatesCommand.Create(),
             ParetoCommand.Create(),
-            CancelCommand.Create(),
+            StateCommands.Pause(),
+            StateCommands.Resume(),
+            StateCommands.Cancel(),
+            SubmitCommand.Create(),
+            WatchCommand.Create(),
+            ServeCommand.CreateServe(),
+            ServeCommand.CreateWorker(),
+            WorkersCommand.Create(),
             ScoreCommand.Create(),
             SpaceCommand.Create(),
             ZooCommand.Create(),
@@ -31,6 +39,8 @@ internal static class NasProgram
             DataCommand.Create(),
             DoctorCommand.Create(),
             MigrateCommand.Create(),
+            ClusterOptions.Gateway,
+            ClusterOptions.Id,
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -29,6 +29,10 @@ public sealed class ExperimentHandle
     /// <param name="ct">Cancels the call.</param>
     public Task<ExperimentResult?> GetResultAsync(CancellationToken ct = default) => _grain.GetResultAsync(ct);
 
+    /// <summary>What was submitted; null where there is no such experiment.</summary>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<ExperimentSpec?> GetSpecAsync(CancellationToken ct = default) => _grain.GetSpecAsync(ct);
+
     /// <summary>All candidates in order of their numbers.</summary>
     /// <param name="ct">Cancels the call.</param>
     public Task<ImmutableArray<CandidateView>> GetCandidatesAsync(CancellationToken ct = default) =>

@@ -6,7 +6,9 @@ using NasCluster.Contracts;
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Latency;
+using NasCluster.Domain.Scheduling;
 using Orleans.Configuration;
+using Orleans.Messaging;
 using Orleans.Serialization;
 
 namespace NasCluster.Client;
@@ -36,40 +38,49 @@ public sealed class NasClient : IAsyncDisposable
     /// <param name="gatewayPort">Its gateway port.</param>
     /// <param name="ct">Ends the wait for a connection.</param>
     /// <exception cref="NasConnectionException">Nobody answers there.</exception>
-    public static async Task<NasClient> ConnectAsync(int gatewayPort, CancellationToken ct = default)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.UseOrleansClient(client =>
-        {
-            client.UseStaticClustering(new IPEndPoint(IPAddress.Loopback, gatewayPort));
-            client.Configure<ClusterOptions>(options =>
-            {
-                options.ServiceId = "nascluster";
-                options.ClusterId = "embedded";
-            });
-            client.Services.AddSerializer(serializer => serializer.AddDomainJson());
-        });
-        var host = builder.Build();
-        try
-        {
-            await host.StartAsync(ct);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            host.Dispose();
-            throw new NasConnectionException($"No silo answers on port {gatewayPort} of this machine.", e);
-        }
+    public static Task<NasClient> ConnectAsync(int gatewayPort, CancellationToken ct = default) =>
+        ConnectAsync(
+            client => client.UseStaticClustering(new IPEndPoint(IPAddress.Loopback, gatewayPort)),
+            "embedded",
+            $"port {gatewayPort} of this machine",
+            ct
+        );
 
-        return new(host.Services.GetRequiredService<IClusterClient>(), host);
+    /// <summary>Connects to a cluster.</summary>
+    /// <param name="gateway">HOST or HOST:PORT of control silos, several with commas; names are resolved again and again.</param>
+    /// <param name="clusterId">Name of the cluster.</param>
+    /// <param name="ct">Ends the wait for a connection.</param>
+    /// <exception cref="NasConnectionException">Nobody answers there, or it is no such name.</exception>
+    public static Task<NasClient> ConnectAsync(
+        string gateway,
+        string clusterId = "nascluster",
+        CancellationToken ct = default
+    )
+    {
+        var gateways = new Gateways(gateway);
+        return ConnectAsync(
+            client => client.Services.AddSingleton<IGatewayListProvider>(gateways),
+            clusterId,
+            $"'{gateway}' for the cluster '{clusterId}'",
+            ct
+        );
     }
 
     /// <summary>Submits an experiment; it runs from then on whether or not this client stays.</summary>
     /// <param name="spec">What to run, read by <see cref="ExperimentSpecReader"/>.</param>
     /// <param name="ct">Cancels the call, not the experiment.</param>
     /// <exception cref="InvalidSpecException">It is refused: the data set is unknown or broken.</exception>
-    public async Task<ExperimentHandle> SubmitAsync(ExperimentSpec spec, CancellationToken ct = default)
+    public Task<ExperimentHandle> SubmitAsync(ExperimentSpec spec, CancellationToken ct = default) =>
+        SubmitAsync(spec, key: null, ct);
+
+    /// <summary>Submits an experiment under a name for the submission, so that a call may safely be repeated.</summary>
+    /// <param name="spec">What to run, read by <see cref="ExperimentSpecReader"/>.</param>
+    /// <param name="key">A second call with it returns the first one's experiment; null for none.</param>
+    /// <param name="ct">Cancels the call, not the experiment.</param>
+    /// <exception cref="InvalidSpecException">It is refused: the data set is unknown or broken.</exception>
+    public async Task<ExperimentHandle> SubmitAsync(ExperimentSpec spec, string? key, CancellationToken ct = default)
     {
-        var answer = await Index.SubmitAsync(spec, Guid.CreateVersion7().ToString("N"), ct);
+        var answer = await Index.SubmitAsync(spec, key ?? Guid.CreateVersion7().ToString("N"), ct);
         return answer.Experiment is { } id ? Experiment(id) : throw new InvalidSpecException([answer.Refused!]);
     }
 
@@ -86,6 +97,11 @@ public sealed class NasClient : IAsyncDisposable
     /// <summary>Results of all experiments, newest first.</summary>
     /// <param name="ct">Cancels the call.</param>
     public Task<ImmutableArray<ExperimentResult>> ListAsync(CancellationToken ct = default) => Index.ListAsync(ct);
+
+    /// <summary>Workers that were heard of lately, by name.</summary>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<ImmutableArray<WorkerStatus>> WorkersAsync(CancellationToken ct = default) =>
+        _grains.GetGrain<IWorkerIndexGrain>(0).ListAsync(ct);
 
     /// <summary>All latency tables without their entries, by device and subject.</summary>
     /// <param name="ct">Cancels the call.</param>
@@ -130,5 +146,35 @@ public sealed class NasClient : IAsyncDisposable
             await _host.StopAsync();
             _host.Dispose();
         }
+    }
+
+    private static async Task<NasClient> ConnectAsync(
+        Action<IClientBuilder> gateways,
+        string clusterId,
+        string where,
+        CancellationToken ct
+    )
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.UseOrleansClient(client =>
+        {
+            gateways(client);
+            client.Configure<ClusterOptions>(options =>
+                (options.ServiceId, options.ClusterId) = ("nascluster", clusterId)
+            );
+            client.Services.AddSerializer(serializer => serializer.AddDomainJson());
+        });
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync(ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            host.Dispose();
+            throw new NasConnectionException($"No silo answers on {where}.", e);
+        }
+
+        return new(host.Services.GetRequiredService<IClusterClient>(), host);
     }
 }

@@ -12,6 +12,10 @@ public interface IExperimentGrain : IGrainWithStringKey
     [Alias("GetResult")]
     Task<ExperimentResult?> GetResultAsync(CancellationToken ct = default);
 
+    /// <summary>What was submitted; null where there is no such experiment.</summary>
+    [Alias("GetSpec")]
+    Task<ExperimentSpec?> GetSpecAsync(CancellationToken ct = default);
+
     /// <summary>All candidates in order of their numbers; empty where there is no such experiment.</summary>
     [Alias("GetCandidates")]
     Task<ImmutableArray<CandidateView>> GetCandidatesAsync(CancellationToken ct = default);
@@ -26,6 +30,7 @@ public interface IExperimentGrain : IGrainWithStringKey
 
     /// <summary>A hint that something happened; the grain looks at the store and does what is due. Safe at any time.</summary>
     [OneWay]
+    [AlwaysInterleave]
     [Alias("Nudge")]
     Task NudgeAsync(CancellationToken ct = default);
 }

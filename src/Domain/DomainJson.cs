@@ -49,6 +49,7 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(ImmutableArray<ExperimentResult>))]
 [JsonSerializable(typeof(ImmutableArray<Problem>))]
 [JsonSerializable(typeof(WorkerStatus))]
+[JsonSerializable(typeof(ImmutableArray<WorkerStatus>))]
 [JsonSerializable(typeof(TrainerMessage))]
 [JsonSerializable(typeof(TrainerCommand))]
 [JsonSerializable(typeof(Configuration))]

@@ -1,15 +1,20 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Training;
+using Orleans.Placement;
 
 namespace NasCluster.Grains;
 
 /// <summary>Records under the fence and decides; holds nothing that the store does not have.</summary>
-internal sealed class CandidateGrain(IExperimentStore store) : Grain, ICandidateGrain
+[PreferLocalPlacement]
+internal sealed partial class CandidateGrain(IExperimentStore store, ILogger<CandidateGrain> logger)
+    : Grain,
+        ICandidateGrain
 {
     public async Task<CandidateView?> GetAsync(CancellationToken ct = default)
     {
@@ -39,7 +44,16 @@ internal sealed class CandidateGrain(IExperimentStore store) : Grain, ICandidate
         EpochReport report,
         CheckpointRef? checkpoint,
         CancellationToken ct = default
-    ) => await store.RecordAsync(attempt, report, checkpoint, ct) ? ReportAnswer.Continue : ReportAnswer.LeaseLost;
+    )
+    {
+        if (await store.RecordAsync(attempt, report, checkpoint, ct))
+        {
+            return ReportAnswer.Continue;
+        }
+
+        LogRefused(attempt.Candidate.ToString(), attempt.Number, attempt.Owner);
+        return ReportAnswer.LeaseLost;
+    }
 
     public async Task<bool> CompleteAsync(AttemptRef attempt, CandidateMetrics metrics, CancellationToken ct = default)
     {
@@ -60,11 +74,22 @@ internal sealed class CandidateGrain(IExperimentStore store) : Grain, ICandidate
     private async Task<bool> SettleAsync(AttemptRef attempt, Settlement settlement, CancellationToken ct)
     {
         var settled = await store.SettleAsync(attempt, settlement, ct);
+        CrashPoint.Reach(CrashPoint.Settled);
         if (settled)
         {
             await GrainFactory.GetGrain<IExperimentGrain>(attempt.Candidate.Experiment).NudgeAsync(ct);
         }
+        else
+        {
+            LogRefused(attempt.Candidate.ToString(), attempt.Number, attempt.Owner);
+        }
 
         return settled;
     }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "A write of {Candidate}, attempt {Attempt} by {Owner}, was refused: it is not current."
+    )]
+    private partial void LogRefused(string candidate, int attempt, string owner);
 }

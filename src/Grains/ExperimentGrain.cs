@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using NasCluster.Contracts;
+using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Search;
@@ -17,13 +18,29 @@ internal sealed partial class ExperimentGrain(
     ILogger<ExperimentGrain> logger
 ) : Grain, IExperimentGrain
 {
+    private const int MostLosses = 4;
+    private static readonly TimeSpan TimeCheckInterval = TimeSpan.FromSeconds(1);
+
+    // What was read of the store so far; the store is asked only for what changed since.
+    private CandidateHistory _known = CandidateHistory.Empty;
+    private Task _reconcile = Task.CompletedTask;
+    private bool _due;
     private bool _proposing;
     private bool _exhausted;
+    private int _losses;
+    private (DateTimeOffset At, bool IsUp) _time;
 
     private string Id => this.GetPrimaryKeyString();
 
-    public async Task<ExperimentResult?> GetResultAsync(CancellationToken ct = default) =>
-        await ReportAsync(ct) is { } report ? report.Result(clock.GetUtcNow()) : null;
+    public async Task<ExperimentSpec?> GetSpecAsync(CancellationToken ct = default) =>
+        (await store.FindAsync(Id, ct))?.Spec;
+
+    public async Task<ExperimentResult?> GetResultAsync(CancellationToken ct = default)
+    {
+        // What was nudged before is answered for.
+        await _reconcile;
+        return await ReportAsync(ct) is { } report ? report.Result(clock.GetUtcNow()) : null;
+    }
 
     public async Task<ImmutableArray<CandidateView>> GetCandidatesAsync(CancellationToken ct = default) =>
         await ReportAsync(ct) is { } report ? report.Candidates : [];
@@ -40,26 +57,43 @@ internal sealed partial class ExperimentGrain(
         var changed = experiment is not null && await store.ChangeStateAsync(Id, experiment.Version, next, reason, ct);
         if (changed)
         {
-            await ReconcileAsync(ct);
+            await ReconcileAsync();
         }
 
         return changed;
     }
 
-    public Task NudgeAsync(CancellationToken ct = default) => ReconcileAsync(ct);
+    public Task NudgeAsync(CancellationToken ct = default) => ReconcileAsync();
 
     private async Task<ExperimentReport?> ReportAsync(CancellationToken ct) =>
         await store.FindAsync(Id, ct) is { } experiment ? new(experiment, await store.CandidatesAsync(Id, ct)) : null;
 
-    /// <summary>Does what is due, and again until nothing is. Idempotent; may be called by anyone at any time.</summary>
-    private async Task ReconcileAsync(CancellationToken ct)
+    /// <summary>
+    /// Does what is due, and again until nothing is. Idempotent; may be called by anyone at any time: any number of calls
+    /// that come while it is at work are one more look at the store.
+    /// </summary>
+    private Task ReconcileAsync()
+    {
+        _due = true;
+        return _reconcile.IsCompleted ? _reconcile = WorkAsync() : _reconcile;
+    }
+
+    private async Task WorkAsync()
     {
         try
         {
-            while (!_proposing && await StepAsync(ct)) { }
+            while (_due && !_proposing)
+            {
+                _due = false;
+                if (await StepAsync(CancellationToken.None))
+                {
+                    _due = true;
+                }
+            }
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
+            _known = CandidateHistory.Empty;
             LogReconcileFailed(Id, e);
         }
     }
@@ -67,12 +101,11 @@ internal sealed partial class ExperimentGrain(
     /// <summary>True where something was changed, so that more may be due.</summary>
     private async Task<bool> StepAsync(CancellationToken ct)
     {
-        if (await store.FindAsync(Id, ct) is not { State: ExperimentState.Running } experiment)
+        if (await ViewAsync(ct) is not { } view)
         {
             return false;
         }
 
-        var view = new SearchView(experiment, await store.CandidatesAsync(Id, ct));
         if (SearchDirector.Failure(view) is { } failure)
         {
             return await EndAsync(view, ExperimentState.Failed, failure, ct);
@@ -106,6 +139,7 @@ internal sealed partial class ExperimentGrain(
         }
         catch (Exception e)
         {
+            _known = CandidateHistory.Empty;
             LogReconcileFailed(Id, e);
         }
         finally
@@ -113,14 +147,10 @@ internal sealed partial class ExperimentGrain(
             _proposing = false;
         }
 
-        await ReconcileAsync(CancellationToken.None);
+        await ReconcileAsync();
     }
 
-    private async Task<bool> SaveAsync(
-        SearchView view,
-        ImmutableArray<Domain.Candidates.Proposal> proposals,
-        CancellationToken ct
-    )
+    private async Task<bool> SaveAsync(SearchView view, ImmutableArray<Proposal> proposals, CancellationToken ct)
     {
         if (proposals.IsEmpty)
         {
@@ -129,21 +159,67 @@ internal sealed partial class ExperimentGrain(
             return true;
         }
 
-        return await store.ProposeAsync(Id, view.Experiment.Version, proposals, ct);
+        CrashPoint.Reach(CrashPoint.Proposed);
+        return Kept(await store.ProposeAsync(Id, view.Experiment.Version, proposals, ct));
+    }
+
+    /// <summary>
+    /// Where somebody else changed the experiment, everything is read anew. True: look again, but not for ever after
+    /// losses in a row; the next nudge goes on then.
+    /// </summary>
+    private bool Kept(bool kept)
+    {
+        if (kept)
+        {
+            _losses = 0;
+            return true;
+        }
+
+        _known = CandidateHistory.Empty;
+        return ++_losses % MostLosses != 0;
     }
 
     private async Task<bool> EndAsync(SearchView view, ExperimentState state, string? reason, CancellationToken ct)
     {
+        CrashPoint.Reach(CrashPoint.Finishing);
         var ended = await store.ChangeStateAsync(Id, view.Experiment.Version, state, reason, ct);
         if (ended)
         {
             LogEnded(Id, state, reason);
         }
 
-        return ended;
+        return Kept(ended);
     }
 
-    private bool IsTimeUp(SearchView view) =>
-        view.Spec.Budget.Minutes is { } minutes
-        && ActiveTime.Of(view.Candidates, clock.GetUtcNow()) >= TimeSpan.FromMinutes(minutes);
+    /// <summary>Looked at once a second, because it takes all candidates to tell.</summary>
+    private bool IsTimeUp(SearchView view)
+    {
+        if (view.Spec.Budget.Minutes is not { } minutes)
+        {
+            return false;
+        }
+
+        var now = clock.GetUtcNow();
+        if (now - _time.At >= TimeCheckInterval || now < _time.At)
+        {
+            _time = (now, ActiveTime.Of(view.Candidates, now) >= TimeSpan.FromMinutes(minutes));
+        }
+
+        return _time.IsUp;
+    }
+
+    /// <summary>The running experiment with all candidates; null where it does not run.</summary>
+    private async Task<SearchView?> ViewAsync(CancellationToken ct)
+    {
+        var known = _known;
+        var changes = await store.ChangesAsync(Id, known, ct);
+        if (changes is not { Experiment.State: ExperimentState.Running })
+        {
+            _known = CandidateHistory.Empty;
+            return null;
+        }
+
+        _known = known.With(changes.Candidates);
+        return new(changes.Experiment, _known);
+    }
 }

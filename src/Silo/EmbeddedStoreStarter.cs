@@ -5,14 +5,19 @@ using NasCluster.Domain.Ports;
 namespace NasCluster.Silo;
 
 /// <summary>
-/// Opens the store before anything else runs. An embedded silo is alone on its folder, so an experiment that is still
-/// running was cut off: it is paused, and goes on only when it is asked to.
+/// Opens the store before anything else runs. A silo that one command hosts is alone on its folder, so an experiment that
+/// is still running was cut off: it is paused, and goes on only when it is asked to. One that serves goes on by itself.
 /// </summary>
-internal sealed class EmbeddedStoreStarter(IExperimentStore store) : IHostedService
+internal sealed class EmbeddedStoreStarter(IExperimentStore store, bool pauseInterrupted) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await MigrateAsync(cancellationToken);
+        if (!pauseInterrupted)
+        {
+            return;
+        }
+
         foreach (var experiment in await store.ListAsync(cancellationToken))
         {
             if (experiment.State == ExperimentState.Running)

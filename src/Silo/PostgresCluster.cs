@@ -11,13 +11,12 @@ internal static class PostgresCluster
         this ISiloBuilder silo,
         string connection,
         string clusterId,
-        int siloPort,
-        int gatewayPort
+        SiloEndpoint endpoint
     )
     {
         var text = PostgresOrleans.ConnectionString(connection);
         silo.Configure<ClusterOptions>(cluster =>
-            (cluster.ServiceId, cluster.ClusterId) = (EmbeddedSilo.ServiceId, clusterId)
+            (cluster.ServiceId, cluster.ClusterId) = (SiloParts.ServiceId, clusterId)
         );
         silo.UseAdoNetClustering(table =>
             (table.Invariant, table.ConnectionString) = (PostgresOrleans.Invariant, text)
@@ -25,7 +24,14 @@ internal static class PostgresCluster
         silo.UseAdoNetReminderService(table =>
             (table.Invariant, table.ConnectionString) = (PostgresOrleans.Invariant, text)
         );
-        silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);
+        silo.Configure<EndpointOptions>(ports =>
+        {
+            var listen = IPAddress.IsLoopback(endpoint.Address) ? IPAddress.Loopback : IPAddress.Any;
+            ports.AdvertisedIPAddress = endpoint.Address;
+            (ports.SiloPort, ports.GatewayPort) = (endpoint.SiloPort, endpoint.GatewayPort);
+            ports.SiloListeningEndpoint = new(listen, endpoint.SiloPort);
+            ports.GatewayListeningEndpoint = endpoint.GatewayPort > 0 ? new(listen, endpoint.GatewayPort) : null;
+        });
         return silo.Configure<ClusterMembershipOptions>(Tune);
     }
 

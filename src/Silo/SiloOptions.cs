@@ -1,9 +1,11 @@
+using NasCluster.Silo.Trainers;
+
 namespace NasCluster.Silo;
 
 /// <summary>How a silo of this process runs.</summary>
 public sealed class SiloOptions
 {
-    /// <summary>Folder with the database of SQLite, checkpoints and logs; one silo at a time uses it.</summary>
+    /// <summary>Folder with checkpoints, logs and the database of SQLite, which one silo at a time uses.</summary>
     public string DataFolder { get; set; } = ".nas";
 
     /// <summary>Connection string of PostgreSQL, which several silos may share; null for SQLite in the data folder.</summary>
@@ -14,17 +16,31 @@ public sealed class SiloOptions
     /// </summary>
     public string? ClusterId { get; set; }
 
+    public SiloRole Role { get; set; }
+
+    /// <summary>IP address at which other silos and clients reach this one; null: that of the way to PostgreSQL.</summary>
+    public string? Address { get; set; }
+
+    /// <summary>Port for other silos; 0 for a free one.</summary>
+    public int SiloPort { get; set; }
+
+    /// <summary>Port for clients; 0 for a free one.</summary>
+    public int GatewayPort { get; set; }
+
     /// <summary>Candidates trained at once, each in a child process of its own; 0 for a silo that only answers.</summary>
     public int Slots { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Threads of each trainer child; 0 shares the cores out between the slots.</summary>
     public int Threads { get; set; }
 
-    /// <summary>"cpu" or "cuda:N".</summary>
+    /// <summary>"cpu" or "cuda:N", or several with commas: slots are dealt out over them in turn.</summary>
     public string Device { get; set; } = "cpu";
 
     /// <summary>Where the trainer is; found beside this program where it is null.</summary>
     public string? TrainerPath { get; set; }
+
+    /// <summary>What starts the trainers of the slots: processes, but where slots are measured without any training.</summary>
+    internal ITrainerLauncher Trainers { get; set; } = new ProcessLauncher();
 
     /// <summary>How often a free slot looks for work.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(100);
@@ -32,5 +48,20 @@ public sealed class SiloOptions
     /// <summary>How often leases are extended and experiments looked at; well below the shortest lease of 2 s.</summary>
     public TimeSpan BeatInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// How long a silo that is stopped lets its slots come to the end of their epoch, so that no training is repeated.
+    /// </summary>
+    public TimeSpan DrainPatience { get; set; }
+
+    /// <summary>Whether experiments found running at start were cut off and wait until they are resumed.</summary>
+    public bool PauseInterrupted { get; set; }
+
     public int ThreadsPerSlot => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / Math.Max(1, Slots));
+
+    /// <summary>The devices, at least one.</summary>
+    public string[] Devices => Device.Split(',', StringSplitOptions.TrimEntries);
+
+    /// <summary>The device of a slot.</summary>
+    /// <param name="slot">0, 1, 2, …</param>
+    public string DeviceOf(int slot) => Devices[slot % Devices.Length];
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace NasCluster.Silo;
@@ -25,9 +26,9 @@ internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
             errors.Add($"Threads is {options.Threads}: allowed is 0 (shared out) to {MostThreads}.");
         }
 
-        if (options.Device != "cpu" && !IsCuda(options.Device))
+        if (!options.Devices.All(device => device == "cpu" || IsCuda(device)))
         {
-            errors.Add($"Device is '{options.Device}': allowed is cpu or cuda:N.");
+            errors.Add($"Device is '{options.Device}': allowed is cpu or cuda:N, or several with commas.");
         }
 
         if (options is { ClusterId: not null, Postgres: null })
@@ -35,8 +36,49 @@ internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
             errors.Add($"ClusterId is '{options.ClusterId}', but no PostgreSQL is named: a cluster needs one.");
         }
 
+        CheckCluster(options, errors);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
+
+    /// <exception cref="OptionsValidationException">An option is out of range.</exception>
+    public static void Check(SiloOptions options)
+    {
+        if (new SiloOptionsValidator().Validate(name: null, options) is { Failed: true, Failures: { } failures })
+        {
+            throw new OptionsValidationException("", typeof(SiloOptions), failures);
+        }
+    }
+
+    private static void CheckCluster(SiloOptions options, List<string> errors)
+    {
+        if (options is { Role: not SiloRole.All, Postgres: null })
+        {
+            errors.Add($"Role is {options.Role}, but no PostgreSQL is named: without one, a silo has all roles.");
+        }
+
+        if (options is { Role: SiloRole.Worker, Slots: 0 })
+        {
+            errors.Add("Slots is 0: a worker has at least 1.");
+        }
+
+        if (options.Address is { } address && !IsAddress(address))
+        {
+            errors.Add($"Address is '{address}': allowed is an IP address that others reach, such as 10.0.0.4.");
+        }
+
+        foreach (var (name, port) in new[] { ("SiloPort", options.SiloPort), ("GatewayPort", options.GatewayPort) })
+        {
+            if (port is < 0 or > ushort.MaxValue)
+            {
+                errors.Add($"{name} is {port}: allowed is 0 (any free one) to {ushort.MaxValue}.");
+            }
+        }
+    }
+
+    private static bool IsAddress(string text) =>
+        IPAddress.TryParse(text, out var address)
+        && !address.Equals(IPAddress.Any)
+        && !address.Equals(IPAddress.IPv6Any);
 
     private static bool IsCuda(string device) =>
         device.StartsWith("cuda:", StringComparison.Ordinal) && uint.TryParse(device.AsSpan(5), out _);

@@ -12,7 +12,7 @@ namespace NasCluster.Storage;
 /// <remarks>
 /// <para>Claims, epochs and results of this process go through one lane that commits many of them at once; everything else
 /// is a transaction of its own. A write whose connection breaks is tried again, after the server was asked what became of
-/// it. A server that stays away is a <see cref="StoreAwayException"/>; one that says no (rights, full disk) is a
+/// it. A server that stays away is a <see cref="StoreAwayException"/>; one that says no (rights) is a
 /// <see cref="System.Data.Common.DbException"/>.</para>
 /// <para>A row that cannot be read is a <see cref="StoredDataException"/> for whoever asks for its experiment or candidate;
 /// lists of experiments and claims of work pass its experiment over.</para>
@@ -141,6 +141,38 @@ public sealed class PostgresExperimentStore : IExperimentStore, IDisposable
             )
             .ConfigureAwait(false);
         return _snapshots.Update(experiment, known, read);
+    }
+
+    public Task<ExperimentChanges?> ChangesAsync(string experiment, CandidateHistory known, CancellationToken ct)
+    {
+        var open = known.Open.ToList();
+        return _source.PatientlyAsync(
+            async () =>
+            {
+                await using var connection = await _source.OpenAsync(ct).ConfigureAwait(false);
+                Experiment? found = null;
+                var changed = ImmutableArray.CreateBuilder<Candidate>();
+                await new PostgresBatch(connection)
+                    .Read(
+                        SharedStatements.ExperimentById,
+                        row => found = ExperimentRow.Read(row),
+                        ("@experiment", experiment)
+                    )
+                    .Read(
+                        PostgresStatements.ChangedAndNewCandidates,
+                        row => changed.Add(CandidateRow.Read(row, _configurations)),
+                        ("@experiment", experiment),
+                        ("@open", open.Select(candidate => candidate.Id.Number).ToArray()),
+                        ("@states", open.Select(candidate => StoredWord<CandidateState>.Of(candidate.State)).ToArray()),
+                        ("@attempts", open.Select(candidate => candidate.Attempts).ToArray()),
+                        ("@known", known.Length)
+                    )
+                    .SendAsync(ct)
+                    .ConfigureAwait(false);
+                return found is null ? null : new ExperimentChanges(found, changed.ToImmutable());
+            },
+            ct
+        );
     }
 
     public async Task<Candidate?> FindAsync(CandidateId candidate, CancellationToken ct)

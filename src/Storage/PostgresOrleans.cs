@@ -10,4 +10,8 @@ public static class PostgresOrleans
 
     /// <exception cref="ArgumentException">It is no connection string; the message does not repeat it.</exception>
     public static string ConnectionString(string connectionString) => PostgresSettings.ForOrleans(connectionString);
+
+    /// <summary>Host and port of the first server; null for one that is reached through a socket file.</summary>
+    /// <exception cref="ArgumentException">It is no connection string; the message does not repeat it.</exception>
+    public static (string Host, int Port)? HostOf(string connectionString) => PostgresSettings.HostOf(connectionString);
 }

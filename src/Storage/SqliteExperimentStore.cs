@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
@@ -118,6 +119,16 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
             ct
         );
 
+    public Task<ExperimentChanges?> ChangesAsync(string experiment, CandidateHistory known, CancellationToken ct) =>
+        _reads.ReadAsync(
+            session =>
+                session.First(SharedStatements.ExperimentById, ExperimentRow.Read, ("@experiment", experiment))
+                    is { } found
+                    ? new ExperimentChanges(found, Changed(session, experiment, known, ct))
+                    : null,
+            ct
+        );
+
     public Task<Candidate?> FindAsync(CandidateId candidate, CancellationToken ct) =>
         _reads.ReadAsync(
             session =>
@@ -229,4 +240,24 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
         _writes.Dispose();
         _reads.Dispose();
     }
+
+    private ImmutableArray<Candidate> Changed(
+        SqliteSession session,
+        string experiment,
+        CandidateHistory known,
+        CancellationToken ct
+    )
+    {
+        var id = ("@experiment", (object?)experiment);
+        var open = known
+            .Open.Select(candidate =>
+                session.First(SharedStatements.CandidateById, Read, id, ("@candidate", candidate.Id.Number))
+            )
+            .OfType<Candidate>()
+            .Where(known.IsNews)
+            .ToList();
+        return [.. open, .. session.All(SqliteStatements.CandidatesAfter, Read, ct, id, ("@known", known.Length))];
+    }
+
+    private Candidate Read(DbDataReader row) => CandidateRow.Read(row, _configurations);
 }

@@ -93,6 +93,13 @@ internal sealed class Nas : IDisposable
             }
         }
 
+        /// <summary>The first line on stderr that has a text.</summary>
+        public async Task<string> LineAsync(string text)
+        {
+            await SeenAsync(text);
+            return Messages().Split('\n').First(line => line.Contains(text, StringComparison.Ordinal)).Trim();
+        }
+
         public async Task<Output> EndAsync()
         {
             await Process.WaitForExitAsync(_patience.Token);

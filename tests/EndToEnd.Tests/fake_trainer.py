@@ -3,6 +3,7 @@ import json
 import os
 import signal
 import sys
+import time
 
 commands = os.fdopen(int(os.environ["NASCLUSTER_COMMAND_FD"]), "r")
 messages = os.fdopen(int(os.environ["NASCLUSTER_MESSAGE_FD"]), "w")
@@ -43,6 +44,8 @@ def train(command):
         return
     print("noise on stdout is only a log line", flush=True)
     for epoch in range(1, command["epochs"] + 1):
+        if script == "slow":
+            time.sleep(1)
         report = {"epoch": epoch, "loss": 1.0, "validationLoss": 1.0, "accuracy": accuracy,
                   "stepTimeMs": 1.0, "imagesPerSecond": 1.0, "seconds": 0.1}
         say(type="epoch", nonce=nonce, report=report)

@@ -14,8 +14,12 @@ public sealed class ClusterFixture : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("nas-grains-").FullName;
     private InProcessTestCluster? _cluster;
+    private IExperimentStore? _interposed;
 
     public IExperimentStore Store { get; private set; } = null!;
+
+    /// <summary>What the grains see: the same store, with a place to act in between.</summary>
+    public InterposedStore Interposed => (InterposedStore)(object)_interposed!;
 
     public NasClient Client { get; private set; } = null!;
 
@@ -25,11 +29,12 @@ public sealed class ClusterFixture : IAsyncLifetime
     {
         Store = new SqliteExperimentStore(Path.Combine(_folder, "test.db"), TimeProvider.System);
         await Store.MigrateAsync(CancellationToken.None);
+        _interposed = InterposedStore.Around(Store);
         var builder = new InProcessTestClusterBuilder(initialSilosCount: 2);
         builder.ConfigureSilo(
             (_, silo) =>
             {
-                silo.Services.AddSingleton(Store);
+                silo.Services.AddSingleton(_interposed!);
                 silo.Services.AddSingleton<IDatasetCatalog, MadeDatasets>();
                 silo.Services.AddSingleton(TimeProvider.System);
                 silo.Services.AddSerializer(serializer => serializer.AddDomainJson());

@@ -15,19 +15,19 @@ internal static class CandidateExportCommand
     /// <param name="name">Id of an experiment, whose winner is meant, or of a candidate.</param>
     /// <param name="format">One file; null: a folder.</param>
     /// <param name="output">File or folder; named after the candidate if null.</param>
-    /// <param name="store">Folder of the store.</param>
+    /// <param name="target">Where the candidate is; its checkpoint is read from the folder of the store.</param>
     /// <param name="json">Print the report as JSON.</param>
     /// <param name="ct">Cancels it.</param>
     public static async Task<int> RunAsync(
         string name,
         ExportFormat? format,
         string? output,
-        string store,
+        SessionTarget target,
         bool json,
         CancellationToken ct
     )
     {
-        var trained = await FindAsync(name, store, ct);
+        var trained = await FindAsync(name, target, ct);
         var extension = format is { } kind ? $".{kind.ToString().ToLowerInvariant()}" : "";
         var usual = string.Create(
             CultureInfo.InvariantCulture,
@@ -35,7 +35,7 @@ internal static class CandidateExportCommand
         );
         var request = new CandidateExportRequest
         {
-            Training = TrainingOf(trained, store),
+            Training = TrainingOf(trained, target.Store),
             Metrics = trained.Candidate.Metrics!,
             Provenance = ExportProvenance.Of(trained),
             Format = format,
@@ -55,9 +55,9 @@ internal static class CandidateExportCommand
         return answer.ExitCode;
     }
 
-    private static async Task<TrainedCandidate> FindAsync(string name, string store, CancellationToken ct)
+    private static async Task<TrainedCandidate> FindAsync(string name, SessionTarget target, CancellationToken ct)
     {
-        await using var session = await NasSession.OpenAsync(store, ct);
+        await using var session = await NasSession.OpenAsync(target, ct);
         if (!CandidateId.TryParse(name, out var id))
         {
             var (_, result) = await session.FindAsync(name, ct);

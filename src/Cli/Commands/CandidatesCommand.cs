@@ -17,7 +17,7 @@ internal static class CandidatesCommand
         command.SetAction(
             async (parsed, ct) =>
             {
-                await using var session = await NasSession.OpenAsync(parsed.GetRequiredValue(store), ct);
+                await using var session = await NasSession.OpenAsync(SessionTarget.Of(parsed, store), ct);
                 var (handle, _) = await session.FindAsync(parsed.GetRequiredValue(experiment), ct);
                 var candidates = await handle.GetCandidatesAsync(ct);
                 if (parsed.GetValue(json))

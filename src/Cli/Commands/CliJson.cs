@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using NasCluster.Domain;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Silo;
 
 namespace NasCluster.Cli.Commands;
 
@@ -20,4 +21,6 @@ namespace NasCluster.Cli.Commands;
 [JsonSerializable(typeof(DoctorOutput))]
 [JsonSerializable(typeof(TorchReport))]
 [JsonSerializable(typeof(MigrateOutput))]
+[JsonSerializable(typeof(SubmitOutput))]
+[JsonSerializable(typeof(ServingNote))]
 internal sealed partial class CliJson : JsonSerializerContext;

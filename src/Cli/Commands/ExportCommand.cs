@@ -60,7 +60,7 @@ internal static class ExportCommand
                         what,
                         parsed.GetValue(format),
                         target,
-                        parsed.GetRequiredValue(store),
+                        SessionTarget.Of(parsed, store),
                         parsed.GetValue(json),
                         ct
                     );

@@ -46,7 +46,7 @@ internal static class LatencyEstimateCommand
             async (parsed, ct) =>
             {
                 var described = NetworkOf(parsed.GetRequiredValue(network), options.Read(parsed));
-                await using var session = await NasSession.OpenAsync(parsed.GetRequiredValue(store), ct);
+                await using var session = await NasSession.OpenAsync(SessionTarget.Of(parsed, store), ct);
                 var answer = await session.Client.EstimateLatencyAsync(
                     parsed.GetRequiredValue(device),
                     described,

@@ -21,7 +21,7 @@ internal static class LatencyStoreCommands
         command.SetAction(
             async (parsed, ct) =>
             {
-                await using var session = await NasSession.OpenAsync(parsed.GetRequiredValue(store), ct);
+                await using var session = await NasSession.OpenAsync(SessionTarget.Of(parsed, store), ct);
                 var tables = await session.Client.LatencyTablesAsync(ct);
                 if (parsed.GetValue(json))
                 {
@@ -60,7 +60,7 @@ internal static class LatencyStoreCommands
             async (parsed, ct) =>
             {
                 var (profile, name) = (parsed.GetRequiredValue(device), parsed.GetRequiredValue(subject));
-                await using var session = await NasSession.OpenAsync(parsed.GetRequiredValue(store), ct);
+                await using var session = await NasSession.OpenAsync(SessionTarget.Of(parsed, store), ct);
                 var table =
                     await session.Client.FindLatencyTableAsync(profile, name, ct)
                     ?? throw new CommandException(
@@ -84,7 +84,7 @@ internal static class LatencyStoreCommands
             async (parsed, ct) =>
             {
                 var table = Read(parsed.GetRequiredValue(file));
-                await using var session = await NasSession.OpenOrCreateAsync(parsed.GetRequiredValue(store), ct);
+                await using var session = await NasSession.OpenOrCreateAsync(SessionTarget.Of(parsed, store), ct);
                 await session.Client.SaveLatencyTableAsync(table, ct);
                 if (parsed.GetValue(json))
                 {

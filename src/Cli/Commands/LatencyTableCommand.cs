@@ -63,15 +63,20 @@ internal static class LatencyTableCommand
                     Check = parsed.GetValue(check),
                     Seed = parsed.GetValue(seed),
                 };
-                return await RunAsync(request, parsed.GetRequiredValue(store), parsed.GetValue(json), ct);
+                return await RunAsync(request, SessionTarget.Of(parsed, store), parsed.GetValue(json), ct);
             }
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(LatencyTableRequest request, string store, bool json, CancellationToken ct)
+    private static async Task<int> RunAsync(
+        LatencyTableRequest request,
+        SessionTarget target,
+        bool json,
+        CancellationToken ct
+    )
     {
-        await using var session = await NasSession.OpenOrCreateAsync(store, ct);
+        await using var session = await NasSession.OpenOrCreateAsync(target, ct);
         var text = JsonSerializer.Serialize(request, DomainJson.Default.LatencyTableRequest);
         var answer = await TrainerAnswer<LatencyTableReport>.AskAsync(
             ["latency", "table", text],

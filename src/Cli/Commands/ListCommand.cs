@@ -18,7 +18,7 @@ internal static class ListCommand
         command.SetAction(
             async (parsed, ct) =>
             {
-                await using var session = await NasSession.OpenAsync(parsed.GetRequiredValue(store), ct);
+                await using var session = await NasSession.OpenAsync(SessionTarget.Of(parsed, store), ct);
                 var results = await session.Client.ListAsync(ct);
                 if (parsed.GetValue(json))
                 {

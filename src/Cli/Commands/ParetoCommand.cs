@@ -17,7 +17,7 @@ internal static class ParetoCommand
         command.SetAction(
             async (parsed, ct) =>
             {
-                await using var session = await NasSession.OpenAsync(parsed.GetRequiredValue(store), ct);
+                await using var session = await NasSession.OpenAsync(SessionTarget.Of(parsed, store), ct);
                 var (_, result) = await session.FindAsync(parsed.GetRequiredValue(experiment), ct);
                 if (parsed.GetValue(json))
                 {

@@ -7,7 +7,7 @@ using NasCluster.Domain.Experiments;
 
 namespace NasCluster.Cli.Commands;
 
-/// <summary>`nas run FILE`: submits an experiment to an embedded silo and follows it to its end.</summary>
+/// <summary>`nas run FILE`: submits an experiment to an embedded silo, or to a cluster, and follows it to its end.</summary>
 internal static class RunCommand
 {
     public static Command Create()
@@ -17,60 +17,37 @@ internal static class RunCommand
         {
             Description = "Go on with the newest experiment of an equal file; nothing is trained twice.",
         };
-        var slots = new Option<int>("--slots")
-        {
-            Description = "Candidates trained at once.",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
-        var threads = new Option<int>("--threads")
-        {
-            Description = "Threads of each slot; 0 shares the cores out.",
-            DefaultValueFactory = _ => 0,
-        };
-        var device = new Option<string>("--device")
-        {
-            Description = "cpu or cuda:N.",
-            DefaultValueFactory = _ => "cpu",
-        };
+        var worker = new WorkerOptions();
         var postgres = StoreOptions.Postgres("--postgres");
         var store = StoreOptions.Store();
         var json = StoreOptions.Json();
-        var command = new Command("run", "Run an experiment to its end.")
-        {
-            file,
-            resume,
-            slots,
-            threads,
-            device,
-            postgres,
-            store,
-            json,
-        };
+        var command = new Command("run", "Run an experiment to its end.") { file, resume, postgres, store, json };
+        worker.AddTo(command);
         command.SetAction(
             async (parsed, ct) =>
             {
                 var read = ExperimentSpecReader.InspectFile(parsed.GetRequiredValue(file));
-                var folder = parsed.GetRequiredValue(store);
-                if (parsed.GetRequiredValue(slots) < 1)
+                var target = SessionTarget.Of(parsed, store);
+                if (target.Gateway is not null && worker.AnyGiven(parsed))
                 {
                     throw new CommandException(
                         ExitCode.BadInput,
-                        $"--slots is {parsed.GetRequiredValue(slots)}: allowed is 1 to 256."
+                        "--slots, --threads and --device are of the workers of a cluster: 'nas worker' takes them."
                     );
                 }
 
-                await using var session = await NasSession.HostAsync(
-                    options =>
-                    {
-                        options.DataFolder = folder;
-                        options.Slots = parsed.GetRequiredValue(slots);
-                        options.Threads = parsed.GetRequiredValue(threads);
-                        options.Device = parsed.GetRequiredValue(device);
-                        options.Postgres = parsed.GetValue(postgres);
-                    },
-                    folder,
-                    ct
-                );
+                await using var session = target.Gateway is not null
+                    ? await NasSession.ConnectAsync(target, ct)
+                    : await NasSession.HostAsync(
+                        options =>
+                        {
+                            options.DataFolder = target.Store;
+                            options.Postgres = parsed.GetValue(postgres);
+                            worker.Apply(parsed, options);
+                        },
+                        target.Store,
+                        ct
+                    );
                 var experiment = await StartAsync(session.Client, read, parsed.GetValue(resume), ct);
                 return await FollowAsync(session, experiment, read.Spec, parsed.GetValue(json), ct);
             }
@@ -116,6 +93,12 @@ internal static class RunCommand
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
+            if (!session.IsHost)
+            {
+                Messages.Note($"{experiment.Id} goes on in the cluster; 'nas watch {experiment.Id}' follows it.");
+                return ExitCode.Interrupted;
+            }
+
             await experiment.PauseAsync("interrupted", CancellationToken.None);
             Messages.Note($"Interrupted; {experiment.Id} is paused. The same command with --resume goes on.");
             return ExitCode.Interrupted;

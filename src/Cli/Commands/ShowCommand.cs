@@ -22,7 +22,7 @@ internal static class ShowCommand
         command.SetAction(
             async (parsed, ct) =>
             {
-                await using var session = await NasSession.OpenAsync(parsed.GetRequiredValue(store), ct);
+                await using var session = await NasSession.OpenAsync(SessionTarget.Of(parsed, store), ct);
                 var (_, result) = await session.FindAsync(parsed.GetRequiredValue(experiment), ct);
                 if (parsed.GetValue(json))
                 {

@@ -27,41 +27,75 @@ internal sealed class NasSession : IAsyncDisposable
     public Task<string> WorkerFault =>
         _host?.Services.GetRequiredService<WorkerFault>().Reason ?? new TaskCompletionSource<string>().Task;
 
+    /// <summary>The silo is in this process and ends with it.</summary>
+    public bool IsHost => _host is not null;
+
     /// <summary>Hosts a silo with slots.</summary>
     /// <exception cref="CommandException">Another process has the folder.</exception>
-    public static async Task<NasSession> HostAsync(Action<SiloOptions> configure, string store, CancellationToken ct)
-    {
-        var folder =
-            Take(store)
-            ?? throw new CommandException(
-                ExitCode.Refused,
-                $"The store '{store}' is in use by another nas process; wait for it, or name another folder with --store."
-            );
-        return await HostAsync(configure, store, folder, ct);
-    }
+    public static async Task<NasSession> HostAsync(Action<SiloOptions> configure, string store, CancellationToken ct) =>
+        await HostAsync(configure, store, TakeAlone(store), ct);
 
-    /// <summary>Connects to the process that has the folder, or hosts a silo without slots to answer questions.</summary>
-    public static async Task<NasSession> OpenAsync(string store, CancellationToken ct)
+    /// <summary>The lock of a folder that no other process may have.</summary>
+    /// <exception cref="CommandException">Another process has it, or it cannot be written.</exception>
+    public static FolderLock TakeAlone(string store) =>
+        Take(store)
+        ?? throw new CommandException(
+            ExitCode.Refused,
+            $"The store '{store}' is in use by another nas process; wait for it, or name another folder with --store."
+        );
+
+    /// <summary>
+    /// Connects to the cluster, or to the process that has the folder; hosts a silo without slots to answer questions
+    /// where there is neither.
+    /// </summary>
+    public static async Task<NasSession> OpenAsync(SessionTarget target, CancellationToken ct)
     {
-        if (!Directory.Exists(store))
+        if (target.Gateway is null && !Directory.Exists(target.Store))
         {
-            throw new CommandException(ExitCode.NotFound, $"There is no store '{store}': nothing was run with it yet.");
+            throw new CommandException(
+                ExitCode.NotFound,
+                $"There is no store '{target.Store}': nothing was run with it yet."
+            );
         }
 
-        return await OpenOrCreateAsync(store, ct);
+        return await OpenOrCreateAsync(target, ct);
     }
 
     /// <summary>As <see cref="OpenAsync"/>, and makes the store where there is none.</summary>
-    public static async Task<NasSession> OpenOrCreateAsync(string store, CancellationToken ct)
+    public static async Task<NasSession> OpenOrCreateAsync(SessionTarget target, CancellationToken ct)
     {
-        if (Take(store) is { } folder)
+        if (target.Gateway is not null)
         {
-            return await HostAsync(options => (options.DataFolder, options.Slots) = (store, 0), store, folder, ct);
+            return await ConnectAsync(target, ct);
         }
 
-        return FolderLock.Read(store) is { } note
-            ? new(await NasClient.ConnectAsync(note.GatewayPort, ct), host: null, folder: null)
-            : throw new CommandException(ExitCode.ServiceAway, $"The process that uses '{store}' does not answer yet.");
+        var store = target.Store;
+        return Take(store) is { } folder
+            ? await HostAsync(options => (options.DataFolder, options.Slots) = (store, 0), store, folder, ct)
+            : await ConnectAsync(target, ct);
+    }
+
+    /// <summary>Connects to a silo that runs: of the cluster, or of the process that has the folder.</summary>
+    /// <exception cref="CommandException">There is none.</exception>
+    public static async Task<NasSession> ConnectAsync(SessionTarget target, CancellationToken ct)
+    {
+        if (target.Gateway is { } gateway)
+        {
+            return new(await NasClient.ConnectAsync(gateway, target.ClusterId, ct), host: null, folder: null);
+        }
+
+        using (var unused = Directory.Exists(target.Store) ? Take(target.Store) : null)
+        {
+            if (unused is null && FolderLock.Read(target.Store) is { } note)
+            {
+                return new(await NasClient.ConnectAsync(note.GatewayPort, ct), host: null, folder: null);
+            }
+        }
+
+        throw new CommandException(
+            ExitCode.ServiceAway,
+            $"No cluster is named (--gateway), and no 'nas serve' answers for the store '{target.Store}'."
+        );
     }
 
     /// <exception cref="CommandException">There is no such experiment.</exception>

@@ -52,6 +52,16 @@ public interface IExperimentStore
     /// <summary>All candidates of an experiment in order of their numbers.</summary>
     Task<ImmutableArray<Candidate>> CandidatesAsync(string experiment, CancellationToken ct);
 
+    /// <summary>
+    /// The experiment with the candidates that are no longer as the caller knows them: those that were not final and are in
+    /// another state or attempt now, and new ones. Null where there is no such experiment. The cost does not depend on how
+    /// many candidates are final: those never change.
+    /// </summary>
+    /// <param name="experiment">Its id.</param>
+    /// <param name="known">What was read before; empty for everything.</param>
+    /// <param name="ct">Cancels the call.</param>
+    Task<ExperimentChanges?> ChangesAsync(string experiment, CandidateHistory known, CancellationToken ct);
+
     Task<Candidate?> FindAsync(CandidateId candidate, CancellationToken ct);
 
     /// <summary>The last checkpoint of a candidate; null where it has none.</summary>

@@ -7,12 +7,19 @@ public sealed record WorkerStatus
 {
     public required string Name { get; init; }
 
+    /// <summary>"worker", or "all" where the silo decides too.</summary>
+    public string Role { get; init; } = "all";
+
+    /// <summary>Its devices, with commas between them.</summary>
     public required string Device { get; init; }
 
     /// <summary>Threads of each slot.</summary>
     public required int Threads { get; init; }
 
     public required ImmutableArray<SlotStatus> Slots { get; init; }
+
+    /// <summary>The worker's last word: it stops.</summary>
+    public bool Leaving { get; init; }
 
     public required DateTimeOffset At { get; init; }
 }

@@ -4,10 +4,11 @@ namespace NasCluster.Domain.Search;
 
 /// <summary>Draws configurations that are feasible and new: never one that was proposed before.</summary>
 /// <param name="feasibility">Decides what may be proposed.</param>
-/// <param name="taken">Keys of configurations that exist already; grows with every draw.</param>
-public sealed class CandidateSource(Feasibility feasibility, HashSet<string> taken)
+/// <param name="taken">Keys of configurations that exist already.</param>
+public sealed class CandidateSource(Feasibility feasibility, IReadOnlySet<string> taken)
 {
     private const int Attempts = 10_000;
+    private readonly HashSet<string> _drawn = new(StringComparer.Ordinal);
 
     /// <summary>The first of a row of drawn configurations that may be proposed; null after 10 000 that may not.</summary>
     public Configuration? Next(Func<Configuration> draw) => Next(draw, static verdict => verdict == Verdict.Feasible);
@@ -21,7 +22,7 @@ public sealed class CandidateSource(Feasibility feasibility, HashSet<string> tak
 
     /// <summary>Whether a configuration is new and feasible.</summary>
     public bool CanTake(Configuration configuration) =>
-        !taken.Contains(configuration.Key) && feasibility.Judge(configuration) == Verdict.Feasible;
+        !IsTaken(configuration.Key) && feasibility.Judge(configuration) == Verdict.Feasible;
 
     /// <summary>Takes a configuration where it is new and feasible.</summary>
     public bool TryTake(Configuration configuration) =>
@@ -44,12 +45,14 @@ public sealed class CandidateSource(Feasibility feasibility, HashSet<string> tak
     private bool TryTake(Configuration configuration, Func<Verdict, bool> accept)
     {
         var key = configuration.Key;
-        if (taken.Contains(key) || !accept(feasibility.Judge(configuration)))
+        if (IsTaken(key) || !accept(feasibility.Judge(configuration)))
         {
             return false;
         }
 
-        taken.Add(key);
+        _drawn.Add(key);
         return true;
     }
+
+    private bool IsTaken(string key) => taken.Contains(key) || _drawn.Contains(key);
 }

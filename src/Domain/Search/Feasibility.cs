@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Costs;
@@ -18,7 +17,7 @@ public sealed class Feasibility
 
     /// <param name="experiment">Space, limits and data set.</param>
     /// <param name="candidates">Candidates so far; the latency limit is estimated from what they measured.</param>
-    public Feasibility(Experiment experiment, ImmutableArray<Candidate> candidates)
+    public Feasibility(Experiment experiment, IEnumerable<Candidate> candidates)
     {
         _spec = experiment.Spec;
         _decoder = _spec.Space.Decoder is { } name ? DecoderCatalog.Get(name) : null;

@@ -8,7 +8,7 @@ namespace NasCluster.Domain.Search;
 /// <summary>Uniform random points of the space, within the hard limits, without repetition.</summary>
 public sealed class RandomSearch : ISearchStrategy
 {
-    private const int LookAhead = 8;
+    private const int FewestAhead = 8;
 
     public string Name => "random";
 
@@ -23,8 +23,10 @@ public sealed class RandomSearch : ISearchStrategy
             return view.AllFinal ? SearchStep.Finish : SearchStep.Wait;
         }
 
-        return view.Waiting < LookAhead
-            ? SearchStep.Propose(SearchStages.Random, Math.Min(LookAhead, view.Remaining))
+        // As many wait as train, so that slots that become free together all find work.
+        var ahead = Math.Max(FewestAhead, view.Training);
+        return view.Waiting < ahead
+            ? SearchStep.Propose(SearchStages.Random, Math.Min(ahead, view.Remaining))
             : SearchStep.Wait;
     }
 

@@ -122,8 +122,7 @@ public sealed class RegularizedEvolution : ISearchStrategy
         }
 
         var settled = Settled(view, number);
-        return settled <= view.Candidates.Length
-            && view.Candidates.Take(settled).All(candidate => candidate.State.IsFinal);
+        return settled <= view.Candidates.Length && view.Candidates.FirstOpen > settled;
     }
 
     private int Settled(SearchView view, int number) => Math.Max(0, number - (int)view.Option(this, Lag) + 1);

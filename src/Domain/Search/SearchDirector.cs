@@ -12,7 +12,7 @@ public static class SearchDirector
     /// <param name="timeIsUp">The wall-time budget is spent: nothing new but the final stage.</param>
     public static SearchStep Plan(SearchView view, bool timeIsUp)
     {
-        if (view.Candidates.Any(IsFinalStage))
+        if (view.Candidates.HasStage(SearchStages.Final))
         {
             return view.AllFinal ? SearchStep.Finish : SearchStep.Wait;
         }
@@ -28,7 +28,7 @@ public static class SearchDirector
     /// <summary>Why the experiment has failed, or null while it has not.</summary>
     public static string? Failure(SearchView view)
     {
-        var failed = view.Candidates.Count(candidate => candidate.State == CandidateState.Failed);
+        var failed = view.Candidates.CountOf(CandidateState.Failed);
         if (view.Spec.Budget.MaxFailed is { } allowed && failed > allowed)
         {
             return $"{failed} candidates failed; the experiment allows {allowed}.";
@@ -57,8 +57,6 @@ public static class SearchDirector
                     Parent = candidate.Id.Number,
                 }),
         ];
-
-    private static bool IsFinalStage(Candidate candidate) => candidate.Stage == SearchStages.Final;
 
     private static ISearchStrategy StrategyOf(SearchView view) => StrategyCatalog.Get(view.Spec.Strategy.Name);
 }

@@ -17,18 +17,17 @@ public static class SearchViews
         /// <summary>Candidates of the budget that are not proposed yet.</summary>
         public int Remaining => view.Spec.Budget.Candidates - view.Candidates.Length;
 
-        public bool AllFinal => view.Candidates.All(candidate => candidate.State.IsFinal);
+        public bool AllFinal => view.Candidates.FirstOpen > view.Candidates.Length;
 
-        public int Waiting => view.Candidates.Count(candidate => candidate.State == CandidateState.Ready);
+        public int Waiting => view.Candidates.CountOf(CandidateState.Ready);
+
+        public int Training => view.Candidates.CountOf(CandidateState.Running);
 
         public ImmutableArray<Candidate> Completed =>
             [.. view.Candidates.Where(candidate => candidate.State == CandidateState.Completed)];
 
         public CandidateSource NewSource() =>
-            new(
-                new Feasibility(view.Experiment, view.Candidates) { Admits = view.Admits },
-                view.Candidates.Select(candidate => candidate.Configuration.Key).ToHashSet(StringComparer.Ordinal)
-            );
+            new(new Feasibility(view.Experiment, view.Candidates) { Admits = view.Admits }, view.Candidates.Keys);
 
         public Proposal Propose(Configuration configuration, string stage) =>
             new(configuration, stage, view.Spec.Trainer.Epochs);

@@ -22,4 +22,7 @@ public static class TrainerProtocol
 
     /// <summary>Exit code of a child that ran out of memory.</summary>
     public const int OutOfMemoryExit = 75;
+
+    /// <summary>Exit code of a child whose device cannot be used: not the candidate's fault.</summary>
+    public const int DeviceLostExit = 76;
 }

@@ -4,6 +4,7 @@ using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Training;
+using NasCluster.Grains;
 using NasCluster.Silo.Trainers;
 
 namespace NasCluster.Silo.Slots;
@@ -15,11 +16,16 @@ internal sealed class AssignmentRun(
     ICandidateGrain grain,
     SlotChild slotChild,
     CheckpointFolders checkpoints,
-    TimeProvider clock
+    TimeProvider clock,
+    CancellationToken drain
 )
 {
+    /// <summary>The worker leaves: nobody's fault.</summary>
+    public static readonly CandidateFailure Drained = new(FailureKind.Infrastructure, "The worker was stopped.");
+
     private readonly string _nonce = Guid.NewGuid().ToString("N");
     private int _epoch = assignment.Checkpoint?.Epoch ?? 0;
+    private bool _reported;
 
     private ExperimentSpec Spec => assignment.Experiment.Spec;
 
@@ -61,7 +67,7 @@ internal sealed class AssignmentRun(
         }
     }
 
-    private async Task<Step> HandleAsync(TrainerChild child, TrainerMessage message, CancellationToken ct)
+    private async Task<Step> HandleAsync(ITrainerChild child, TrainerMessage message, CancellationToken ct)
     {
         switch (message)
         {
@@ -80,18 +86,17 @@ internal sealed class AssignmentRun(
         }
     }
 
-    private async Task<Step> ReportAsync(TrainerChild child, EpochMessage epoch, CancellationToken ct)
+    private async Task<Step> ReportAsync(ITrainerChild child, EpochMessage epoch, CancellationToken ct)
     {
-        if (
-            epoch.Report.Epoch is var number
-            && (number < 1 || number > _epoch + 1 || number > assignment.Candidate.Epochs)
-        )
+        var number = epoch.Report.Epoch;
+        if (!IsDue(number))
         {
             throw new TrainerProtocolException($"The trainer reported epoch {number} after epoch {_epoch}.");
         }
 
         // A child that could not use the checkpoint starts again from epoch 1; the store keeps the first rows.
-        _epoch = number;
+        (_epoch, _reported) = (number, true);
+        CrashPoint.Reach(CrashPoint.Checkpointed);
         var checkpoint = checkpoints.ToStored(assignment.Attempt, epoch.Checkpoint);
         var answer = await grain.ReportAsync(assignment.Attempt, epoch.Report, checkpoint, ct);
         if (answer == ReportAnswer.LeaseLost)
@@ -100,11 +105,17 @@ internal sealed class AssignmentRun(
             return Step.Done;
         }
 
+        if (drain.IsCancellationRequested && epoch.Checkpoint is not null && number < assignment.Candidate.Epochs)
+        {
+            await slotChild.StopAsync();
+            return new(Ended: true, Drained);
+        }
+
         child.Send(new DirectiveCommand(_nonce, answer == ReportAnswer.Continue));
         return Step.Next;
     }
 
-    private async Task<TrainerMessage?> ReceiveAsync(TrainerChild child, CancellationToken ct)
+    private async Task<TrainerMessage?> ReceiveAsync(ITrainerChild child, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Spec.Trainer.EpochTimeoutSeconds), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
@@ -118,6 +129,11 @@ internal sealed class AssignmentRun(
             throw new TimeoutException($"The trainer reported nothing for {seconds} s.");
         }
     }
+
+    /// <summary>The next one, or at first epoch 1: a child must not seem to get on by telling the same again and again.</summary>
+    private bool IsDue(int number) =>
+        number <= assignment.Candidate.Epochs
+        && (number == _epoch + 1 || (!_reported && number >= 1 && number <= _epoch));
 
     private static bool IsSound(CandidateMetrics metrics) =>
         metrics.Accuracy is >= 0 and <= 1

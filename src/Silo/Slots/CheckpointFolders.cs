@@ -48,7 +48,7 @@ internal sealed class CheckpointFolders(string dataFolder)
         }
 
         var kept = candidate.State == CandidateState.Completed ? NumberText(candidate.Attempts) : null;
-        foreach (var attempt in Directory.EnumerateDirectories(folder).Where(path => Path.GetFileName(path) != kept))
+        foreach (var attempt in Directory.EnumerateDirectories(folder).Where(path => NumberOf(path) != kept))
         {
             Directory.Delete(attempt, recursive: true);
         }
@@ -58,5 +58,10 @@ internal sealed class CheckpointFolders(string dataFolder)
 
     private string Of(CandidateId id) => Path.Combine(_root, "checkpoints", id.Experiment, NumberText(id.Number));
 
-    private string Of(AttemptRef attempt) => Path.Combine(Of(attempt.Candidate), NumberText(attempt.Number));
+    private static string NumberOf(string path) => Path.GetFileName(path).Split('-')[0];
+
+    private string Of(AttemptRef attempt) => Path.Combine(Of(attempt.Candidate), NameOf(attempt));
+
+    private static string NameOf(AttemptRef attempt) =>
+        AttemptTag.Of(attempt) is { } tag ? $"{NumberText(attempt.Number)}-{tag}" : NumberText(attempt.Number);
 }

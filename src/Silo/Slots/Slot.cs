@@ -1,16 +1,18 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
+using NasCluster.Grains;
 
 namespace NasCluster.Silo.Slots;
 
 /// <summary>Claims a candidate, has it trained, reports, and again; one candidate at a time, one warm child.</summary>
 internal sealed partial class Slot(
     int index,
-    string owner,
+    string worker,
     IExperimentStore store,
     IGrainFactory grains,
     LeaseKeeper leases,
@@ -19,7 +21,9 @@ internal sealed partial class Slot(
     ILogger<Slot> logger
 )
 {
-    private readonly SlotChild _child = new(index, options);
+    private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{worker}/{index}");
+    private readonly SlotChild _child = new(index, LogName(worker, options), options);
+    private readonly SlotHealth _health = new(clock);
     private readonly CheckpointFolders _checkpoints = new(options.DataFolder);
 
     public SlotStatus Status { get; private set; } = new(index, Candidate: null);
@@ -28,14 +32,18 @@ internal sealed partial class Slot(
     /// <exception cref="TrainerStartException">It does not.</exception>
     public Task CheckAsync(CancellationToken ct) => _child.ReadyAsync(new TrainerSpec(), ct);
 
-    /// <summary>Works until it is told to stop; what it holds then goes back without charge.</summary>
+    /// <summary>
+    /// Works until it is told to stop. What it holds then is trained to the end of its epoch, if that comes within the
+    /// silo's patience, and goes back without charge.
+    /// </summary>
     public async Task RunAsync(CancellationToken ct)
     {
+        using var drain = new DrainSignal(options.DrainPatience, clock, ct);
         try
         {
             while (!ct.IsCancellationRequested)
             {
-                if (!await TryWorkAsync(ct))
+                if (!await TryWorkAsync(drain))
                 {
                     await Task.Delay(options.PollInterval, clock, ct);
                 }
@@ -51,17 +59,19 @@ internal sealed partial class Slot(
         }
     }
 
-    private async Task<bool> TryWorkAsync(CancellationToken ct)
+    private async Task<bool> TryWorkAsync(DrainSignal drain)
     {
         try
         {
-            if (await store.ClaimAsync(owner, ct) is not { } assignment)
+            if (_health.IsResting || await store.ClaimAsync(OwnerOfNext(), drain.Begun) is not { } assignment)
             {
                 return false;
             }
 
+            CrashPoint.Reach(CrashPoint.Claimed);
+
             Status = new(index, assignment.Candidate.Id);
-            await WorkAsync(assignment, ct);
+            await WorkAsync(assignment, drain);
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -77,16 +87,17 @@ internal sealed partial class Slot(
         }
     }
 
-    private async Task WorkAsync(Assignment assignment, CancellationToken ct)
+    private async Task WorkAsync(Assignment assignment, DrainSignal drain)
     {
         var policy = assignment.Experiment.Spec.Policy;
         using var hold = leases.Hold(assignment.Attempt, TimeSpan.FromSeconds(policy.LeaseSeconds));
-        using var work = CancellationTokenSource.CreateLinkedTokenSource(ct, hold.Lost);
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(drain.Over, hold.Lost);
         var grain = grains.GetGrain<ICandidateGrain>(assignment.Candidate.Id.ToString());
-        var run = new AssignmentRun(assignment, hold, grain, _child, _checkpoints, clock);
+        var run = new AssignmentRun(assignment, hold, grain, _child, _checkpoints, clock, drain.Begun);
         try
         {
             var failure = await run.TrainAsync(work.Token);
+            Note(assignment.Candidate.Id);
             if (failure is not null)
             {
                 LogAttemptFailed(
@@ -104,13 +115,26 @@ internal sealed partial class Slot(
             await _child.StopAsync();
             if (!hold.Lost.IsCancellationRequested)
             {
-                var drained = new CandidateFailure(FailureKind.Infrastructure, "The worker was stopped.");
-                await grain.FailAsync(assignment.Attempt, drained, CancellationToken.None);
+                await grain.FailAsync(assignment.Attempt, AssignmentRun.Drained, CancellationToken.None);
             }
         }
 
         await SweepAsync(assignment.Candidate.Id);
     }
+
+    private void Note(CandidateId candidate)
+    {
+        if (_health.Note(candidate, _child.LostItsDevice()))
+        {
+            LogResting(index, SlotHealth.Window.TotalMinutes);
+        }
+    }
+
+    /// <summary>
+    /// Other for each attempt: an attempt number may come again after the database was restored from a backup, and what
+    /// is left of the earlier one must not pass for it.
+    /// </summary>
+    private string OwnerOfNext() => $"{_owner}{AttemptTag.Separator}{AttemptTag.New()}";
 
     private async Task SweepAsync(CandidateId id)
     {
@@ -119,6 +143,15 @@ internal sealed partial class Slot(
             _checkpoints.Sweep(candidate);
         }
     }
+
+    /// <summary>Workers that share a folder each log by their own name; a silo that is alone in it needs none.</summary>
+    private static string LogName(string worker, SiloOptions options) => options.ClusterId is null ? "slot" : worker;
+
+    [LoggerMessage(
+        LogLevel.Critical,
+        "The device of slot {Slot} failed several candidates; the slot takes none for {Minutes} minutes."
+    )]
+    private partial void LogResting(int slot, double minutes);
 
     [LoggerMessage(LogLevel.Error, "Slot {Slot} failed; it goes on with the next candidate.")]
     private partial void LogSlotFailed(int slot, Exception exception);

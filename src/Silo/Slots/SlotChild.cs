@@ -8,18 +8,19 @@ using NasCluster.Silo.Trainers;
 namespace NasCluster.Silo.Slots;
 
 /// <summary>The child of a slot: started when it is needed, kept warm between candidates, replaced when it is spent.</summary>
-internal sealed class SlotChild(int index, SiloOptions options)
+internal sealed class SlotChild(int index, string worker, SiloOptions options)
 {
     private const int MostCandidates = 50;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
 
-    private TrainerChild? _child;
+    private ITrainerChild? _child;
     private TrainerCommandLine? _command;
     private int _candidates;
+    private bool _lostDevice;
 
     /// <summary>A child that waits for a command.</summary>
     /// <exception cref="TrainerStartException">None comes up.</exception>
-    public async Task<TrainerChild> ReadyAsync(TrainerSpec trainer, CancellationToken ct)
+    public async Task<ITrainerChild> ReadyAsync(TrainerSpec trainer, CancellationToken ct)
     {
         var command = CommandOf(trainer);
         if (_child is null || _child.HasExited || command != _command || ++_candidates > MostCandidates)
@@ -37,9 +38,13 @@ internal sealed class SlotChild(int index, SiloOptions options)
     public async Task<CandidateFailure> DroppedAsync()
     {
         var exit = await _child!.WaitForExitAsync();
+        _lostDevice |= exit.Code == TrainerProtocol.DeviceLostExit;
         await StopAsync();
         return exit.ToFailure();
     }
+
+    /// <summary>Whether a child said since the last question that its device cannot be used.</summary>
+    public bool LostItsDevice() => Interlocked.Exchange(ref _lostDevice, false);
 
     public async Task StopAsync()
     {
@@ -55,14 +60,14 @@ internal sealed class SlotChild(int index, SiloOptions options)
             ? TrainerCommandLine.BuiltIn(TrainerLocation.Find(options.TrainerPath))
             : TrainerCommandLine.Foreign(trainer.Command);
 
-    private async Task<TrainerChild> StartAsync(TrainerCommandLine command, CancellationToken ct)
+    private async Task<ITrainerChild> StartAsync(TrainerCommandLine command, CancellationToken ct)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"slot-{index}.log");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{worker}-{index}.log");
         var log = Path.Combine(Path.GetFullPath(options.DataFolder), "logs", name);
-        TrainerChild child;
+        ITrainerChild child;
         try
         {
-            child = TrainerChild.Start(command, options.Device, options.ThreadsPerSlot, log);
+            child = options.Trainers.Start(command, options.DeviceOf(index), options.ThreadsPerSlot, log);
         }
         catch (Win32Exception e)
         {
@@ -84,7 +89,7 @@ internal sealed class SlotChild(int index, SiloOptions options)
         }
     }
 
-    private static async Task GreetAsync(TrainerChild child, CancellationToken ct)
+    private static async Task GreetAsync(ITrainerChild child, CancellationToken ct)
     {
         using var patience = new CancellationTokenSource(StartPatience);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -41,19 +40,13 @@ internal sealed partial class SlotSupervisor(
         }
 
         await Task.WhenAll([.. slots.Select(slot => slot.RunAsync(stoppingToken)), ReportAsync(slots, stoppingToken)]);
+        await grains
+            .GetGrain<IWorkerGrain>(_name)
+            .ReportAsync(StatusOf(slots) with { Leaving = true }, CancellationToken.None);
     }
 
     private Slot NewSlot(int index) =>
-        new(
-            index,
-            string.Create(CultureInfo.InvariantCulture, $"{_name}/{index}"),
-            store,
-            grains,
-            leases,
-            clock,
-            options.Value,
-            loggers.CreateLogger<Slot>()
-        );
+        new(index, _name, store, grains, leases, clock, options.Value, loggers.CreateLogger<Slot>());
 
     private async Task ReportAsync(List<Slot> slots, CancellationToken ct)
     {
@@ -62,15 +55,7 @@ internal sealed partial class SlotSupervisor(
             using var timer = new PeriodicTimer(ReportInterval, clock);
             do
             {
-                var status = new WorkerStatus
-                {
-                    Name = _name,
-                    Device = options.Value.Device,
-                    Threads = options.Value.ThreadsPerSlot,
-                    Slots = [.. slots.Select(slot => slot.Status)],
-                    At = clock.GetUtcNow(),
-                };
-                await grains.GetGrain<IWorkerGrain>(_name).ReportAsync(status, ct);
+                await grains.GetGrain<IWorkerGrain>(_name).ReportAsync(StatusOf(slots), ct);
             } while (await timer.WaitForNextTickAsync(ct));
         }
         catch (OperationCanceledException)
@@ -78,6 +63,17 @@ internal sealed partial class SlotSupervisor(
             // The silo stops.
         }
     }
+
+    private WorkerStatus StatusOf(List<Slot> slots) =>
+        new()
+        {
+            Name = _name,
+            Role = options.Value.Role == SiloRole.Worker ? "worker" : "all",
+            Device = options.Value.Device,
+            Threads = options.Value.ThreadsPerSlot,
+            Slots = [.. slots.Select(slot => slot.Status)],
+            At = clock.GetUtcNow(),
+        };
 
     [LoggerMessage(LogLevel.Critical, "This worker takes no candidates: {Reason}")]
     private partial void LogCheckFailed(string reason);

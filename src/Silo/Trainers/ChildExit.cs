@@ -18,6 +18,7 @@ internal sealed record ChildExit(int Code, bool OutOfMemory, string LastOutput)
         Code switch
         {
             TrainerProtocol.OutOfMemoryExit => new(FailureKind.OutOfMemory, Text("ran out of memory")),
+            TrainerProtocol.DeviceLostExit => new(FailureKind.Infrastructure, Text("lost its device")),
             Killed when OutOfMemory => new(FailureKind.OutOfMemory, Text("was killed by the out-of-memory killer")),
             Killed or Terminated or Interrupted => new(FailureKind.Infrastructure, Text("was killed from outside")),
             0 => new(FailureKind.Protocol, Text("ended without a result")),

@@ -33,13 +33,28 @@ internal sealed class ChildLog : IDisposable
         }
     }
 
-    public void Write(string? line)
+    /// <summary>Writes all that a stream gives, to its end. Memory does not grow with it, not even where no line ends.</summary>
+    public async Task CopyAsync(TextReader output)
     {
-        if (line is null)
+        var buffer = new char[4096];
+        var lines = new OutputLines(Write);
+        try
         {
-            return;
-        }
+            while (await output.ReadAsync(buffer) is > 0 and var read)
+            {
+                lines.Add(buffer.AsSpan(0, read));
+            }
 
+            lines.End();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The child is gone and its streams with it.
+        }
+    }
+
+    private void Write(string line)
+    {
         lock (_lock)
         {
             _last.Enqueue(line.Length > 200 ? line[..200] : line);

@@ -12,9 +12,10 @@ namespace NasCluster.Silo.Trainers;
 /// own, so that what libraries print to stdout cannot disturb them. When this process dies the command pipe closes, and
 /// the child ends.
 /// </summary>
-internal sealed class TrainerChild : IAsyncDisposable
+internal sealed class TrainerChild : ITrainerChild
 {
     private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PrintingPatience = TimeSpan.FromSeconds(1);
 
     // A child inherits every inheritable descriptor that is open while it is started: one start at a time, or a sibling
     // would hold this child's pipes open.
@@ -26,6 +27,7 @@ internal sealed class TrainerChild : IAsyncDisposable
     private readonly ChildLog _log;
     private readonly Channel<TrainerMessage> _received = Channel.CreateBounded<TrainerMessage>(64);
     private readonly long _outOfMemoryKills = OutOfMemoryKills.Count();
+    private Task _printing = Task.CompletedTask;
 
     private TrainerChild(
         Process process,
@@ -121,6 +123,7 @@ internal sealed class TrainerChild : IAsyncDisposable
             await _process.WaitForExitAsync(CancellationToken.None);
         }
 
+        await EndOfPrintingAsync();
         return new(_process.ExitCode, OutOfMemoryKills.Count() > _outOfMemoryKills, _log.Tail);
     }
 
@@ -142,17 +145,18 @@ internal sealed class TrainerChild : IAsyncDisposable
         await _commands.DisposeAsync();
         Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
+        await EndOfPrintingAsync();
         await _messages.DisposeAsync();
         _process.Dispose();
         _log.Dispose();
     }
 
+    /// <summary>A process that the child left behind may keep its stdout open: that is not waited for.</summary>
+    private async Task EndOfPrintingAsync() => await Task.WhenAny(_printing, Task.Delay(PrintingPatience));
+
     private void Listen()
     {
-        _process.OutputDataReceived += (_, line) => _log.Write(line.Data);
-        _process.ErrorDataReceived += (_, line) => _log.Write(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        _printing = Task.WhenAll(_log.CopyAsync(_process.StandardOutput), _log.CopyAsync(_process.StandardError));
         new Thread(ReadMessages) { IsBackground = true, Name = "trainer messages" }.Start();
     }
 

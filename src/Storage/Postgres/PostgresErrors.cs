@@ -16,13 +16,14 @@ internal static class PostgresErrors
         PostgresErrorCodes.DeadlockDetected
     );
 
-    /// <summary>The server stops, starts, has no connection free or does not come to an end with a statement.</summary>
+    /// <summary>The server stops, starts, has no connection or no room free, or does not come to an end with a statement.</summary>
     private static readonly FrozenSet<string> Away = FrozenSet.Create(
         PostgresErrorCodes.AdminShutdown,
         PostgresErrorCodes.CrashShutdown,
         PostgresErrorCodes.CannotConnectNow,
         PostgresErrorCodes.TooManyConnections,
         PostgresErrorCodes.QueryCanceled,
+        PostgresErrorCodes.DiskFull,
         IdleInTransaction
     );
 
@@ -45,5 +46,8 @@ internal static class PostgresErrors
         error is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled }
         || error.InnerException is TimeoutException;
 
-    public static StoreAwayException Report(Exception error) => new($"The database is away: {error.Message}", error);
+    public static StoreAwayException Report(Exception error) =>
+        error is PostgresException { SqlState: PostgresErrorCodes.DiskFull }
+            ? new($"The database's disk is full; work goes on when there is room again: {error.Message}", error)
+            : new($"The database is away: {error.Message}", error);
 }

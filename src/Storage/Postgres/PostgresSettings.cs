@@ -56,6 +56,23 @@ internal static class PostgresSettings
         return settings.ConnectionString;
     }
 
+    /// <summary>Host and port of the first server; null for one that is reached through a socket file.</summary>
+    /// <exception cref="ArgumentException">It is no connection string of Npgsql; the message does not repeat it.</exception>
+    public static (string Host, int Port)? HostOf(string connectionString)
+    {
+        var settings = Parse(connectionString);
+        var first = settings.Host?.Split(',')[0] ?? "";
+        if (first.Length == 0 || first.StartsWith('/'))
+        {
+            return null;
+        }
+
+        var colon = first.LastIndexOf(':');
+        return colon > 0 && int.TryParse(first.AsSpan(colon + 1), out var port)
+            ? (first[..colon], port)
+            : (first, settings.Port);
+    }
+
     private static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);

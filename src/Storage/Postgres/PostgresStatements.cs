@@ -47,6 +47,18 @@ internal static class PostgresStatements
         order by 2
         """;
 
+    /// <summary>Of the candidates that were open when they were read those that changed, and those after them, in order.</summary>
+    public const string ChangedAndNewCandidates = $"""
+        select {CandidateRow.Columns}
+        from unnest(@open, @states, @attempts) t(number, state, attempts)
+        join candidate c on c.experiment = @experiment and c.number = t.number
+            and (c.state <> t.state or c.attempts <> t.attempts)
+        union all
+        select {CandidateRow.Columns} from candidate c
+        where c.experiment = @experiment and c.number > @known
+        order by 2
+        """;
+
     /// <summary>Running experiments with something ready, oldest first.</summary>
     public const string WithReady = $"""
         select {ExperimentRow.Columns} from experiment e

@@ -23,6 +23,11 @@ internal static class SqliteStatements
         where experiment = @experiment and {SharedStatements.NotFinal}
         """;
 
+    public const string CandidatesAfter = $"""
+        select {CandidateRow.Columns} from candidate c
+        where c.experiment = @experiment and c.number > @known order by c.number
+        """;
+
     public const string InsertCandidate = """
         insert into candidate (
             experiment, number, configuration_key, stage, configuration, epochs, state, predicted_accuracy, parent

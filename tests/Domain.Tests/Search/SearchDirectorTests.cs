@@ -22,7 +22,7 @@ public sealed class SearchDirectorTests
         Assert.Null(SearchDirector.Failure(new(experiment, [failed])));
         Assert.Equal(
             "2 candidates failed; the experiment allows 1.",
-            SearchDirector.Failure(new(experiment, [failed, failed]))
+            SearchDirector.Failure(new(experiment, [failed, failed with { Id = new(failed.Id.Experiment, 2) }]))
         );
     }
 

@@ -27,6 +27,7 @@ public sealed class PostgresStatementTests(PostgresServer server)
             nameof(SharedStatements.OpenCandidates),
             nameof(SharedStatements.EndOpenAttempts),
             nameof(PostgresStatements.OpenAndNewCandidates),
+            nameof(PostgresStatements.ChangedAndNewCandidates),
             nameof(SharedStatements.CandidateById),
             nameof(SharedStatements.HighestCandidateNumber),
             nameof(SharedStatements.Epochs),

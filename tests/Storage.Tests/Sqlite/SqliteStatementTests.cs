@@ -13,6 +13,7 @@ public sealed class SqliteStatementTests : IAsyncLifetime
     public static TheoryData<string> HotStatements =>
         [
             nameof(SqliteStatements.FirstReady),
+            nameof(SqliteStatements.CandidatesAfter),
             nameof(SqliteStatements.StartCandidate),
             nameof(SqliteStatements.ExtendLease),
             nameof(SqliteStatements.Fence),

@@ -1,0 +1,3 @@
+namespace NasCluster.Cli.Commands;
+
+internal sealed record SubmitOutput(string Experiment);

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using NasCluster.Cli.Output;
+using NasCluster.Silo;
+
+namespace NasCluster.Cli.Commands;
+
+/// <summary>How candidates are trained on this machine.</summary>
+internal sealed class WorkerOptions
+{
+    private readonly Option<int> _slots = new("--slots")
+    {
+        Description = "Candidates trained at once; one per core, or per CUDA device, if not given.",
+        DefaultValueFactory = _ => 0,
+    };
+
+    private readonly Option<int> _threads = new("--threads")
+    {
+        Description = "Threads of each slot; 0 shares the cores out.",
+        DefaultValueFactory = _ => 0,
+    };
+
+    private readonly Option<string> _device = new("--device")
+    {
+        Description = "cpu, cuda:N, several with commas, or auto: all NVIDIA devices, else cpu.",
+        DefaultValueFactory = _ => "cpu",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_slots);
+        command.Add(_threads);
+        command.Add(_device);
+    }
+
+    /// <summary>Whether any was named on the command line.</summary>
+    public bool AnyGiven(ParseResult parsed) =>
+        new Option[] { _slots, _threads, _device }.Any(option => parsed.GetResult(option) is { Implicit: false });
+
+    /// <exception cref="CommandException">The number of slots is out of range.</exception>
+    public void Apply(ParseResult parsed, SiloOptions options)
+    {
+        var given = parsed.GetResult(_slots) is { Implicit: false };
+        var slots = parsed.GetRequiredValue(_slots);
+        if (given && slots < 1)
+        {
+            throw new CommandException(ExitCode.BadInput, $"--slots is {slots}: allowed is 1 to 256.");
+        }
+
+        options.Device = parsed.GetRequiredValue(_device) is var device && device == "auto" ? Found() : device;
+        options.Threads = parsed.GetRequiredValue(_threads);
+        options.Slots =
+            given ? slots
+            : options.Devices is ["cpu"] ? Environment.ProcessorCount
+            : options.Devices.Length;
+    }
+
+    /// <summary>The driver makes a device file per GPU; libtorch numbers them alike.</summary>
+    private static string Found()
+    {
+        var count = Enumerable.Range(0, 64).TakeWhile(index => File.Exists($"/dev/nvidia{index}")).Count();
+        return count == 0 ? "cpu" : string.Join(',', Enumerable.Range(0, count).Select(index => $"cuda:{index}"));
+    }
+}
