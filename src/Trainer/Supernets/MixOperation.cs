@@ -33,8 +33,7 @@ internal static class MixOperation
             }
             else
             {
-                using var before = sum;
-                sum = before.IncreaseByProduct(output, weight, 1);
+                sum.IncreaseByProduct(output, weight, 1);
             }
         }
 
