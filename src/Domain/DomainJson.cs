@@ -8,6 +8,7 @@ using NasCluster.Domain.Prediction;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Search;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Tables;
 using NasCluster.Domain.Training;
 using NasCluster.Domain.Zoo;
 
@@ -43,6 +44,7 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(Assignment))]
 [JsonSerializable(typeof(SearchStep))]
 [JsonSerializable(typeof(AccuracyPrediction))]
+[JsonSerializable(typeof(CandidateDetail))]
 [JsonSerializable(typeof(CandidateView))]
 [JsonSerializable(typeof(ImmutableArray<CandidateView>))]
 [JsonSerializable(typeof(ExperimentResult))]
@@ -73,4 +75,5 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(ImmutableArray<BlockKey>))]
 [JsonSerializable(typeof(ImmutableArray<LatencyTableSummary>))]
 [JsonSerializable(typeof(ZooRequest))]
+[JsonSerializable(typeof(TableSpec))]
 public sealed partial class DomainJson : JsonSerializerContext;

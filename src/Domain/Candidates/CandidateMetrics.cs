@@ -1,3 +1,4 @@
+using NasCluster.Domain.SearchSpaces;
 using NasCluster.Domain.Supernets;
 
 namespace NasCluster.Domain.Candidates;
@@ -38,6 +39,9 @@ public sealed record CandidateMetrics
 
     /// <summary>A·S^w·P^v with the experiment's exponents; filled in when candidates are ranked.</summary>
     public double? Reward { get; init; }
+
+    /// <summary>Further costs by name, from the columns of a table.</summary>
+    public ParameterSet? Costs { get; init; }
 
     public double ImagesPerSecond { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Supernets;
 
 namespace NasCluster.Domain.Ranking;
 
@@ -8,23 +9,32 @@ namespace NasCluster.Domain.Ranking;
 public static class Leaderboard
 {
     /// <summary>Completed candidates, best first; their rewards are filled in.</summary>
-    public static ImmutableArray<Candidate> Order(IEnumerable<Candidate> candidates, RankingSpec ranking) =>
+    public static ImmutableArray<Candidate> Order(IEnumerable<Candidate> candidates, RankingSpec ranking)
+    {
+        if (ranking.By == RankBy.Pareto)
+        {
+            return [.. ParetoFront.Layers(candidates, ranking).Select(candidate => WithReward(candidate, ranking))];
+        }
+
+        return
         [
             .. candidates
-                .Where(candidate => candidate is { State: CandidateState.Completed, Metrics: not null })
+                .Where(candidate =>
+                    candidate is { State: CandidateState.Completed, Metrics: not null, IsSupernet: false }
+                )
                 .Select(candidate => WithReward(candidate, ranking))
                 .OrderByDescending(candidate => Score(candidate, ranking.By))
                 .ThenBy(candidate => candidate.Metrics!.Macs)
                 .ThenBy(candidate => candidate.Id.Number),
         ];
+    }
 
     /// <summary>The best of the candidates that were trained longest; null where none completed.</summary>
     public static Candidate? Winner(IReadOnlyCollection<Candidate> candidates, RankingSpec ranking)
     {
         var ordered = Order(candidates, ranking);
-        return ordered.IsEmpty
-            ? null
-            : ordered.First(candidate => candidate.Epochs == ordered.Max(other => other.Epochs));
+        var longest = ordered.IsEmpty ? 0 : ordered.Max(candidate => candidate.Epochs);
+        return ordered.FirstOrDefault(candidate => candidate.Epochs == longest);
     }
 
     public static Candidate WithReward(Candidate candidate, RankingSpec ranking) =>

@@ -17,6 +17,9 @@ public interface ISearchStrategy
     /// <summary>Problems of options with one another, as messages; empty where there are none.</summary>
     IEnumerable<string> Check(ParameterSet options, BudgetSpec budget);
 
+    /// <summary>Problems with the space, as messages; empty where the strategy can search it.</summary>
+    IEnumerable<string> CheckSpace(SearchSpace space) => [];
+
     /// <summary>What is due now: wait for running candidates, finish, or propose. Cheap; called after every event.</summary>
     SearchStep Plan(SearchView view);
 

@@ -99,13 +99,13 @@ public sealed class JointNas : ISearchStrategy
     private static List<TrainedExample> Examples(SearchView view)
     {
         var completed = view.Completed;
-        var worst = completed.Min(candidate => candidate.Metrics!.Accuracy);
+        var worst = completed.Min(view.Score);
         var failed = view.Candidates.Where(candidate =>
             candidate.Failure?.Kind is FailureKind.Diverged or FailureKind.Invalid
         );
         return
         [
-            .. completed.Select(candidate => new TrainedExample(candidate.Configuration, candidate.Metrics!.Accuracy)),
+            .. completed.Select(candidate => new TrainedExample(candidate.Configuration, view.Score(candidate))),
             .. failed.Select(candidate => new TrainedExample(candidate.Configuration, worst)),
         ];
     }
@@ -166,7 +166,7 @@ public sealed class JointNas : ISearchStrategy
         var spread = Spread(view, step.Stage);
         var random = SeededRandom.Create(view.Spec.Seed, step.Stage, view.Candidates.Length);
         var parents = view
-            .Completed.OrderByDescending(candidate => candidate.Metrics!.Accuracy)
+            .Completed.OrderByDescending(view.Score)
             .ThenBy(candidate => candidate.Id.Number)
             .Take(Parents)
             .ToList();

@@ -84,7 +84,7 @@ public sealed class RegularizedEvolution : ISearchStrategy
         var parent = Enumerable
             .Range(0, (int)view.Option(this, Sample))
             .Select(_ => parents[random.Next(parents.Count)])
-            .MaxBy(candidate => candidate.Metrics!.Accuracy)!;
+            .MaxBy(view.Score)!;
         var rate = view.Option(this, MutationRate);
         return source.Next(() => view.Space.Mutate(parent.Configuration, rate, random)) is { } child
             ? view.Propose(child, SearchStages.Evolution) with

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ranking;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Supernets;
 
 namespace NasCluster.Domain.Search;
 
@@ -23,11 +25,22 @@ public static class SearchViews
 
         public int Training => view.Candidates.CountOf(CandidateState.Running);
 
+        /// <summary>Candidates with a result; a supernet is none.</summary>
         public ImmutableArray<Candidate> Completed =>
-            [.. view.Candidates.Where(candidate => candidate.State == CandidateState.Completed)];
+            [
+                .. view.Candidates.Where(candidate =>
+                    candidate.State == CandidateState.Completed && !candidate.IsSupernet
+                ),
+            ];
 
         public CandidateSource NewSource() =>
             new(new Feasibility(view.Experiment, view.Candidates) { Admits = view.Admits }, view.Candidates.Keys);
+
+        /// <summary>What a strategy wants large of a completed candidate: its accuracy, or the reward of a formula on named costs.</summary>
+        public double Score(Candidate candidate) =>
+            view.Spec.Ranking.By is RankBy.Mnasnet or RankBy.WeightedSum
+                ? Reward.Of(candidate.Metrics!, view.Spec.Ranking)
+                : candidate.Metrics!.Accuracy;
 
         public Proposal Propose(Configuration configuration, string stage) =>
             new(configuration, stage, view.Spec.Trainer.Epochs);

@@ -7,6 +7,8 @@ public static class StrategyCatalog
 {
     private static readonly FrozenDictionary<string, ISearchStrategy> Strategies = new ISearchStrategy[]
     {
+        SupernetSearch.DMasking,
+        SupernetSearch.Dnas,
         new JointNas(),
         new RandomSearch(),
         new RegularizedEvolution(),

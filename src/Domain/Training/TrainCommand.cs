@@ -70,7 +70,8 @@ public sealed record TrainCommand : TrainerCommand
             Epochs = candidate.Epochs,
             Seed = SeededRandom.Derive(spec.Seed, $"train/{candidate.Configuration.Key}"),
             SplitSeed = SeededRandom.Derive(spec.Seed, "split"),
-            EvaluateTest = spec.Final is null || candidate.Stage == SearchStages.Final,
+            EvaluateTest = !candidate.IsSupernet && (spec.Final is null || candidate.Stage == SearchStages.Final),
+            Supernet = candidate.IsSupernet ? SupernetSearch.SpecOf(spec) : null,
             MaxLatencyMs = spec.Constraints.MaxLatencyMs,
         };
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
-using NasCluster.Domain.Supernets;
 using NasCluster.Trainer.Runtime;
 using NasCluster.Trainer.Training;
 
@@ -28,9 +27,6 @@ internal sealed record CheckpointHeader
 
     /// <summary>Updates of the weight average done; 0 without one.</summary>
     public required long AverageUpdates { get; init; }
-
-    /// <summary>The architecture side of a supernet's epochs so far; empty for other networks.</summary>
-    public ImmutableArray<SupernetEpoch> Supernet { get; init; } = [];
 
     public ImmutableArray<CheckpointTensor> Tensors { get; init; } = [];
 }

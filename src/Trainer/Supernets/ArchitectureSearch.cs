@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Recipes;
@@ -37,8 +36,6 @@ internal sealed class ArchitectureSearch : IArchitectureSearch
         _steps = torch.zeros(1, device: torch.CPU).DetachFromDisposeScope();
     }
 
-    public ImmutableArray<SupernetEpoch> Epochs { get; private set; } = [];
-
     public IEnumerable<(string Name, torch.Tensor Value)> State =>
         [
             ("supernet/theta", _supernet.Weights.Theta),
@@ -53,15 +50,14 @@ internal sealed class ArchitectureSearch : IArchitectureSearch
         _supernet.Weights.Learns = false;
     }
 
-    public void Run(int epoch)
+    public SupernetEpoch Run(int epoch)
     {
         double? loss = epoch > _spec.Warmup ? Learn(epoch) : null;
-        Epochs = Epochs.Add(ReportOf(epoch, loss));
+        return ReportOf(epoch, loss);
     }
 
-    public void Resume(ImmutableArray<SupernetEpoch> epochs)
+    public void Resume()
     {
-        Epochs = epochs;
         using var noGradient = torch.no_grad();
         _adam.Steps = (long)_steps.item<float>();
         _supernet.ReadCosts();
@@ -121,12 +117,11 @@ internal sealed class ArchitectureSearch : IArchitectureSearch
     {
         var probabilities = _supernet.Probabilities();
         return new(
-            epoch,
             _spec.TemperatureAt(epoch),
-            loss,
             probabilities.Average(row => row.Sum(p => p > 0 ? -p * Math.Log(p) : 0)),
             _supernet.Costs.Expected(probabilities),
-            [.. probabilities.Select(row => row.Select(p => Math.Round(p, 4)).ToImmutableArray())]
+            _supernet.Theta(),
+            loss
         );
     }
 

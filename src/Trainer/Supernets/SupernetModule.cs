@@ -44,24 +44,24 @@ internal sealed class SupernetModule
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        return Rows(Weights.Probabilities());
+        return [.. Rows(Weights.Probabilities()).Select(row => row.Select(value => (double)value).ToArray())];
     }
 
     /// <summary>θ of every choice.</summary>
-    public ImmutableArray<ImmutableArray<double>> Theta()
+    public ImmutableArray<ImmutableArray<float>> Theta()
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         return [.. Rows(Weights.Theta).Select(row => row.ToImmutableArray())];
     }
 
-    private double[][] Rows(torch.Tensor matrix)
+    private float[][] Rows(torch.Tensor matrix)
     {
         var values = matrix.detach().cpu().data<float>().ToArray();
         return
         [
             .. Spec.Choices.Select(
-                (choice, i) => choice.Options.Select((_, j) => (double)values[i * Weights.Width + j]).ToArray()
+                (choice, i) => choice.Options.Select((_, j) => values[i * Weights.Width + j]).ToArray()
             ),
         ];
     }

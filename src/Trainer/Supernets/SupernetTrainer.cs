@@ -18,6 +18,8 @@ internal sealed class SupernetTrainer(
     Action<string> log
 )
 {
+    private const double MicrosecondsPerMs = 1000;
+
     /// <param name="command">What to train; its <see cref="TrainCommand.Supernet"/> is given.</param>
     /// <param name="goOn">Called after every epoch; false stops the training.</param>
     /// <exception cref="CandidateFailedException">It diverged, was stopped or needs too much memory.</exception>
@@ -49,7 +51,7 @@ internal sealed class SupernetTrainer(
             Search = new ArchitectureSearch(module, images.Held!, recipe.BatchSize, command.Seed),
         };
         var outcome = new TrainingRun(TrainingPlan.Of(command, recipe), learner, images, time, log).Run(goOn);
-        return MetricsOf(module, supernet, learner, outcome);
+        return MetricsOf(module, supernet, outcome);
     }
 
     /// <exception cref="InvalidNetworkException">The decoder has no supernet, or it is for another task.</exception>
@@ -80,12 +82,7 @@ internal sealed class SupernetTrainer(
             ),
         };
 
-    private static CandidateMetrics MetricsOf(
-        SupernetModule module,
-        Supernet supernet,
-        Learner learner,
-        TrainingOutcome outcome
-    )
+    private static CandidateMetrics MetricsOf(SupernetModule module, Supernet supernet, TrainingOutcome outcome)
     {
         var probabilities = module.Probabilities();
         return new()
@@ -94,11 +91,13 @@ internal sealed class SupernetTrainer(
             Loss = outcome.Validation.Loss,
             TestAccuracy = outcome.Test?.Accuracy,
             StepTimeMs = outcome.Progress.StepTimeMs,
+            LatencyMs =
+                module.Spec.Cost == CostKind.Latency ? module.Costs.Expected(probabilities) / MicrosecondsPerMs : 0,
             Macs = (long)Math.Round(supernet.Macs.Expected(probabilities)),
             Params = (long)Math.Round(supernet.Params.Expected(probabilities)),
             ImagesPerSecond = outcome.Progress.ImagesPerSecond,
             TrainSeconds = outcome.Progress.TrainSeconds,
-            Supernet = new SupernetResult(module.Spec.Choices, module.Theta(), learner.Search!.Epochs).Thinned(),
+            Supernet = new SupernetResult(module.Spec.Choices, module.Theta()),
         };
     }
 }

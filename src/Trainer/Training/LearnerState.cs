@@ -37,6 +37,6 @@ internal static class LearnerState
             average.Updates = checkpoint.Header.AverageUpdates;
         }
 
-        learner.Search?.Resume(checkpoint.Header.Supernet);
+        learner.Search?.Resume();
     }
 }

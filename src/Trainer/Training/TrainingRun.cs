@@ -45,7 +45,7 @@ internal sealed class TrainingRun(
         var epoch = before.Epoch + 1;
         learner.Search?.Begin(epoch);
         var training = trainer.Run(epoch);
-        learner.Search?.Run(epoch);
+        var architecture = learner.Search?.Run(epoch);
         var validation = Validate(epoch);
         var progress = new EpochProgress(
             epoch,
@@ -61,7 +61,8 @@ internal sealed class TrainingRun(
             validation.Accuracy,
             training.StepTimeMs,
             training.ImagesPerSecond,
-            time.GetElapsedTime(start).TotalSeconds
+            time.GetElapsedTime(start).TotalSeconds,
+            architecture
         );
         return goOn(report, checkpoint)
             ? (progress, validation)
@@ -119,6 +120,5 @@ internal sealed class TrainingRun(
             Progress = progress,
             Steps = learner.Optimizer.Steps,
             AverageUpdates = learner.Average?.Updates ?? 0,
-            Supernet = learner.Search?.Epochs ?? [],
         };
 }

@@ -22,7 +22,7 @@ public sealed class SupernetTrainingTests : IDisposable
     public void Train_KilledAndResumed_GivesTheSameThetaToTheBit(string space, SupernetMode mode)
     {
         var command = Command(space, mode);
-        var whole = Commands.Trainer().Train(command, (_, _) => true);
+        var (whole, curve) = Train(command);
         CheckpointRef? last = null;
         Assert.Throws<TimeoutException>(() =>
             Commands
@@ -39,54 +39,43 @@ public sealed class SupernetTrainingTests : IDisposable
                     }
                 )
         );
-        var reports = new List<EpochReport>();
-        var resumed = Commands
-            .Trainer()
-            .Train(
-                command with
-                {
-                    Resume = last,
-                },
-                (report, _) =>
-                {
-                    reports.Add(report);
-                    return true;
-                }
-            );
-        Assert.Equal([4], reports.Select(report => report.Epoch));
+        var (resumed, rest) = Train(command with { Resume = last });
+        Assert.Equal([4], rest.Select(report => report.Epoch));
         Assert.Equal(whole.Accuracy, resumed.Accuracy);
         Assert.Equal(whole.Loss, resumed.Loss);
         Assert.Equal(whole.Supernet!.Theta.SelectMany(row => row), resumed.Supernet!.Theta.SelectMany(row => row));
-        Assert.Equal(
-            whole.Supernet.Epochs.Select(epoch => epoch with { Probabilities = null }),
-            resumed.Supernet.Epochs.Select(epoch => epoch with { Probabilities = null })
-        );
+        var (expected, found) = (curve[^1].Supernet!, rest[^1].Supernet!);
+        Assert.Equal(expected with { Theta = [] }, found with { Theta = [] });
+        Assert.Equal(whole.Supernet.Theta.SelectMany(row => row), found.Theta.SelectMany(row => row));
     }
 
     [Fact]
     public void Train_Warmup_LeavesThetaAndTemperatureAlone()
     {
-        var result = Commands.Trainer().Train(Command("fbnet-v1-small", SupernetMode.Full), (_, _) => true).Supernet!;
-        Assert.Equal([1, 2, 3, 4], result.Epochs.Select(epoch => epoch.Epoch));
-        Assert.Null(result.Epochs[0].Loss);
-        Assert.Equal(Math.Log(9), result.Epochs[0].Entropy, 5);
-        Assert.NotNull(result.Epochs[1].Loss);
-        Assert.True(result.Epochs[^1].Entropy < result.Epochs[0].Entropy);
-        Assert.Equal([5.0, 5.0, 2.5, 1.25], result.Epochs.Select(epoch => epoch.Temperature));
+        var epochs = Train(Command("fbnet-v1-small", SupernetMode.Full))
+            .Curve.Select(report => report.Supernet!)
+            .ToList();
+        Assert.Equal(Epochs, epochs.Count);
+        Assert.Null(epochs[0].Loss);
+        Assert.Equal(Math.Log(9), epochs[0].Entropy, 5);
+        Assert.All(epochs[0].Theta.SelectMany(row => row), value => Assert.Equal(0, value));
+        Assert.NotNull(epochs[1].Loss);
+        Assert.True(epochs[^1].Entropy < epochs[0].Entropy);
+        Assert.Equal([5.0, 5.0, 2.5, 1.25], epochs.Select(epoch => epoch.Temperature));
     }
 
     [Fact]
     public void Train_StrongCostWeight_MovesThetaToCheaperNetworks()
     {
         var weak = Cost(0);
-        var strong = Cost(50);
+        var strong = Cost(20);
         Assert.True(strong < 0.9 * weak, $"{strong} against {weak}");
 
         double Cost(double beta)
         {
             var command = Command("fbnet-v1-small", SupernetMode.Full);
             command = command with { Supernet = command.Supernet! with { Beta = beta, LearningRate = 0.3 } };
-            return Commands.Trainer().Train(command, (_, _) => true).Supernet!.Epochs[^1].Cost;
+            return Train(command).Curve[^1].Supernet!.Cost;
         }
     }
 
@@ -95,11 +84,28 @@ public sealed class SupernetTrainingTests : IDisposable
     {
         var command = Command("fbnet-v1-small", SupernetMode.Sampled);
         command = command with { Epochs = 1, Supernet = command.Supernet! with { Cost = CostKind.Latency } };
-        var epoch = Assert.Single(Commands.Trainer().Train(command, (_, _) => true).Supernet!.Epochs);
-        Assert.InRange(epoch.Cost, 20, 1e6);
+        var (metrics, curve) = Train(command);
+        Assert.InRange(Assert.Single(curve).Supernet!.Cost, 20, 1e6);
+        Assert.Equal(curve[0].Supernet!.Cost / 1000, metrics.LatencyMs, 9);
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static (CandidateMetrics Metrics, List<EpochReport> Curve) Train(TrainCommand command)
+    {
+        var curve = new List<EpochReport>();
+        var metrics = Commands
+            .Trainer()
+            .Train(
+                command,
+                (report, _) =>
+                {
+                    curve.Add(report);
+                    return true;
+                }
+            );
+        return (metrics, curve);
+    }
 
     private static TrainCommand Command(string space, SupernetMode mode)
     {
