@@ -50,7 +50,7 @@ public sealed class SupernetTests : IDisposable
     {
         var calm = await _nas.RunAsync(
             "run",
-            _nas.File("calm.json", Specs.Supernet("calm", 5, mode)),
+            _nas.File("calm.json", Specs.Supernet("calm", 6, mode)),
             "--json",
             "--slots",
             "1",
@@ -61,16 +61,14 @@ public sealed class SupernetTests : IDisposable
 
         await using var running = _nas.Start([
             "run",
-            _nas.File("cut.json", Specs.Supernet("cut", 5, mode)),
+            _nas.File("cut.json", Specs.Supernet("cut", 6, mode)),
             "--json",
             "--slots",
             "1",
             "--threads",
             "1",
         ]);
-        await running.SeenAsync("epoch 2/5");
-        var killed = Assert.Single(running.Children());
-        Process.GetProcessById(killed).Kill();
+        await KillChildAfterACheckpointAsync(running, "cut-1");
         var output = await running.EndAsync();
         Assert.True(output.Code == 0, output.Messages);
         Assert.Contains("requeued", output.Messages, StringComparison.Ordinal);
@@ -78,6 +76,22 @@ public sealed class SupernetTests : IDisposable
         var (expected, found) = (await CandidatesAsync("calm-1"), await CandidatesAsync("cut-1"));
         Assert.Equal(2, found[0].GetProperty("attempts").GetInt32());
         Assert.Equal(Essence(expected), Essence(found));
+    }
+
+    // A checkpoint says that the child is between its first epoch and its end.
+    private async Task KillChildAfterACheckpointAsync(Nas.Running running, string experiment)
+    {
+        var folder = Path.Combine(_nas.Store, "checkpoints", experiment, "1");
+        while (
+            !Directory.Exists(folder)
+            || !Directory.EnumerateFiles(folder, "epoch-*.ckpt", SearchOption.AllDirectories).Any()
+        )
+        {
+            Assert.False(running.Process.HasExited, "It ended before its first checkpoint.");
+            await Task.Yield();
+        }
+
+        Process.GetProcessById(Assert.Single(running.Children())).Kill();
     }
 
     private async Task<JsonElement> CandidatesAsync(string experiment) =>

@@ -44,13 +44,16 @@ public sealed class LayersSupernet : ISupernetBuilder
                 }
             )
         );
-        return new(network, spec.Choices, Macs(network, branches), Params(network, branches))
-        {
-            Blocks = new(
-                [.. FixedBlocks(network)],
-                [.. branches.Select(all => all.Select(BlockOf).ToImmutableArray())]
-            ),
-        };
+        return new(
+            network,
+            spec.Choices,
+            Macs(network, branches),
+            Params(network, branches),
+            new([
+                .. FixedBlocks(network).Select(block => TimedBlock.Fixed(block)),
+                .. branches.SelectMany((all, choice) => all.SelectMany((branch, i) => BlockOf(branch, choice, i))),
+            ])
+        );
     }
 
     private static ImmutableArray<Network> BranchesOf(
@@ -69,7 +72,8 @@ public sealed class LayersSupernet : ISupernetBuilder
             }),
         ];
 
-    private static NetworkBlock? BlockOf(Network branch) => branch.Nodes.IsEmpty ? null : new("", branch);
+    private static IEnumerable<TimedBlock> BlockOf(Network branch, int choice, int option) =>
+        branch.Nodes.IsEmpty ? [] : [TimedBlock.Fixed(new("", branch), choice, option)];
 
     // A mixed layer is a block of its own: what a table has no entry for is not fixed.
     private static IEnumerable<NetworkBlock> FixedBlocks(Network network) =>

@@ -12,6 +12,12 @@ internal sealed class MaskedCosts
 
     public SupernetCost Params => new([.. _params]);
 
+    /// <summary>How many terms of multiply–accumulates there are.</summary>
+    public int Count => _macs.Count;
+
+    /// <summary>The terms of multiply–accumulates that were added after so many.</summary>
+    public ImmutableArray<CostTerm> MacsSince(int count) => [.. _macs[count..]];
+
     /// <summary>Whose option counts what is added next; null: it always counts.</summary>
     public (int Choice, int Option)? Gate { get; set; }
 

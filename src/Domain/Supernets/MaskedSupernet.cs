@@ -23,7 +23,8 @@ public sealed class MaskedSupernet : ISupernetBuilder
     public Supernet Build(SupernetSpec spec, ParameterSet architecture, NetworkTarget target)
     {
         var costs = new MaskedCosts();
-        var network = DecoderParts.Guard(() => new MaskedSupernetWriter(spec, architecture, target, costs).Write());
-        return new(network, spec.Choices, costs.Macs, costs.Params);
+        var writer = new MaskedSupernetWriter(spec, architecture, target, costs);
+        var network = DecoderParts.Guard(writer.Write);
+        return new(network, spec.Choices, costs.Macs, costs.Params, new(writer.Blocks));
     }
 }

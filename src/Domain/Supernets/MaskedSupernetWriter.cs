@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Architectures;
+using NasCluster.Domain.Latency;
 using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Domain.Supernets;
@@ -14,6 +15,7 @@ internal sealed class MaskedSupernetWriter
     private readonly NetworkTarget _target;
     private readonly MaskedCosts _costs;
     private readonly NetworkBuilder _network;
+    private readonly List<TimedBlock> _blocks = [];
     private ChoiceSize _side;
 
     public MaskedSupernetWriter(SupernetSpec spec, ParameterSet architecture, NetworkTarget target, MaskedCosts costs)
@@ -29,6 +31,9 @@ internal sealed class MaskedSupernetWriter
         _network = new(new(target.Channels, _side.Largest, _side.Largest));
     }
 
+    /// <summary>What was written, as a latency table knows it.</summary>
+    public ImmutableArray<TimedBlock> Blocks => [.. _blocks];
+
     public Network Write()
     {
         var macro = MaskedMacro.Get(_architecture.Text("macro"));
@@ -43,6 +48,9 @@ internal sealed class MaskedSupernetWriter
 
         x = Head(x, width, macro.Head);
         _network.Add("classifier", new Linear(macro.Head, _target.Classes), x);
+        var classifier = new NetworkBuilder(_network.ShapeOf(x));
+        classifier.Add("classifier", new Linear(macro.Head, _target.Classes), Network.InputIndex);
+        _blocks.Add(TimedBlock.Fixed(new("", classifier.Build())));
         _costs.Conv(1, ChoiceSize.Fixed(1), ChoiceSize.Fixed(macro.Head), ChoiceSize.Fixed(_target.Classes));
         _costs.PerChannel(1, ChoiceSize.Fixed(_target.Classes));
         return _network.Build();
@@ -56,9 +64,19 @@ internal sealed class MaskedSupernetWriter
             Network.InputIndex,
             (part, from) => part.Network.ConvNormAct(part.Path, from, spec, Activation.HardSwish)
         );
+        var (before, count) = (_side, _costs.Count);
         Stride(macro.StemStride);
         _costs.Conv(9, _side, ChoiceSize.Fixed(_target.Channels), ChoiceSize.Fixed(macro.Stem));
         _costs.PerChannel(2, ChoiceSize.Fixed(macro.Stem));
+        var width = ChoiceSize.Fixed(_target.Channels);
+        AddBlock(
+            count,
+            Ends(
+                width,
+                before,
+                (part, _) => part.Network.ConvNormAct("stem", Network.InputIndex, spec, Activation.HardSwish)
+            )
+        );
         return x;
     }
 
@@ -73,8 +91,21 @@ internal sealed class MaskedSupernetWriter
                     part.Network.ConvNormAct(part.Path, from, new(head), Activation.HardSwish)
                 )
         );
+        var count = _costs.Count;
         _costs.Conv(1, _side, width, ChoiceSize.Fixed(head));
         _costs.PerChannel(2, ChoiceSize.Fixed(head));
+        AddBlock(
+            count,
+            Ends(
+                width,
+                _side,
+                (part, _) =>
+                    part.Free(
+                        new GlobalAveragePool(),
+                        part.Network.ConvNormAct("head", Network.InputIndex, new(head), Activation.HardSwish)
+                    )
+            )
+        );
         return x;
     }
 
@@ -115,17 +146,60 @@ internal sealed class MaskedSupernetWriter
         for (var i = 0; i < options.Length; i++)
         {
             _costs.Gate = choice is { } gate ? (gate, i) : null;
-            block.AddCosts(options[i].AsText(), before, _side);
+            var (option, count) = (options[i].AsText(), _costs.Count);
+            block.AddCosts(option, before, _side);
+            if (option != MaskedBlock.Skip)
+            {
+                AddBlock(
+                    count,
+                    Ends(width, before, (part, end) => OfOneSize(end).AppendTo(part, Network.InputIndex, option))
+                );
+            }
         }
 
         _costs.Gate = null;
         return x;
+
+        MaskedBlockWriter OfOneSize(Func<ChoiceSize, ChoiceSize> end) =>
+            new(place, end(width), end(mid), end(output), new());
 
         Network Branch(string option, BlockWriter part, int from)
         {
             var branch = new NetworkBuilder(part.Network.ShapeOf(from));
             block.AppendTo(new(branch, part.Path.In(option), part.Style), Network.InputIndex, option);
             return branch.Build();
+        }
+    }
+
+    private void AddBlock(int count, (NetworkBlock Smallest, NetworkBlock Largest) ends)
+    {
+        var isOpen = ends.Smallest.Key != ends.Largest.Key;
+        _blocks.Add(
+            new(
+                _costs.Gate?.Choice,
+                _costs.Gate?.Option ?? 0,
+                ends.Smallest,
+                ends.Largest,
+                isOpen ? _costs.MacsSince(count) : []
+            )
+        );
+    }
+
+    // A part by itself, with the smallest and with the largest of all sizes.
+    private static (NetworkBlock Smallest, NetworkBlock Largest) Ends(
+        ChoiceSize width,
+        ChoiceSize side,
+        Action<BlockWriter, Func<ChoiceSize, ChoiceSize>> write
+    )
+    {
+        return (At(size => ChoiceSize.Fixed(size.Sizes.Min())), At(size => ChoiceSize.Fixed(size.Largest)));
+
+        NetworkBlock At(Func<ChoiceSize, ChoiceSize> end)
+        {
+            var (channels, length) = (end(width).Largest, end(side).Largest);
+            var part = new NetworkBuilder(new(channels, length, length));
+            write(new(part, "part", new()), end);
+            return new("", part.Build());
         }
     }
 

@@ -8,13 +8,11 @@ namespace NasCluster.Domain.Supernets;
 /// <param name="Choices">What its layers' choices are indices of.</param>
 /// <param name="Macs">Expected multiply–accumulates.</param>
 /// <param name="Params">Expected parameters.</param>
+/// <param name="Blocks">The parts a network of the space is the sum of in a latency table.</param>
 public sealed record Supernet(
     Network Network,
     ImmutableArray<SupernetChoice> Choices,
     SupernetCost Macs,
-    SupernetCost Params
-)
-{
-    /// <summary>The parts a network of the space is the sum of in a latency table; null where widths are open.</summary>
-    public SupernetBlocks? Blocks { get; init; }
-}
+    SupernetCost Params,
+    SupernetBlocks Blocks
+);

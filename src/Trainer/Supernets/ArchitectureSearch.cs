@@ -1,12 +1,10 @@
 using System.Globalization;
 using NasCluster.Domain.Candidates;
-using NasCluster.Domain.Recipes;
 using NasCluster.Domain.Search;
 using NasCluster.Domain.Supernets;
 using NasCluster.Trainer.Data;
 using NasCluster.Trainer.Training;
 using TorchSharp;
-using static TorchSharp.torch.nn;
 
 namespace NasCluster.Trainer.Supernets;
 
@@ -17,7 +15,7 @@ internal sealed class ArchitectureSearch : IArchitectureSearch
     private readonly SupernetModule _supernet;
     private readonly BatchLoader _images;
     private readonly ulong _seed;
-    private readonly AdamOptimizer _adam;
+    private readonly ThetaStep _theta;
     private readonly InputBuffer _buffer;
     private readonly torch.Tensor _steps;
 
@@ -31,7 +29,7 @@ internal sealed class ArchitectureSearch : IArchitectureSearch
         _supernet = supernet;
         _images = images;
         _seed = seed;
-        _adam = new(supernet.Weights.Store, new TrainingRecipe { WeightDecay = _spec.WeightDecay }, decoupled: false);
+        _theta = new(supernet);
         _buffer = new(batchSize, supernet.Module.Input, supernet.Module.Device);
         _steps = torch.zeros(1, device: torch.CPU).DetachFromDisposeScope();
     }
@@ -41,7 +39,7 @@ internal sealed class ArchitectureSearch : IArchitectureSearch
             ("supernet/theta", _supernet.Weights.Theta),
             ("supernet/steps", _steps),
             ("supernet/cost", _supernet.Cost.Coefficients),
-            .. _adam.State.Select(state => ($"supernet/{state.Name}", state.Value)),
+            .. _theta.Adam.State.Select(state => ($"supernet/{state.Name}", state.Value)),
         ];
 
     public void Begin(int epoch)
@@ -59,13 +57,13 @@ internal sealed class ArchitectureSearch : IArchitectureSearch
     public void Resume()
     {
         using var noGradient = torch.no_grad();
-        _adam.Steps = (long)_steps.item<float>();
+        _theta.Adam.Steps = (long)_steps.item<float>();
         _supernet.ReadCosts();
     }
 
     public void Dispose()
     {
-        _adam.Dispose();
+        _theta.Dispose();
         _buffer.Dispose();
         _steps.Dispose();
         _supernet.Weights.Dispose();
@@ -94,23 +92,14 @@ internal sealed class ArchitectureSearch : IArchitectureSearch
     {
         using var scope = torch.NewDisposeScope();
         var (images, labels) = _buffer.Fill(batch);
-        var scores = _supernet.Module.forward(images);
-        var loss = SupernetLoss.Of(
-            _spec,
-            functional.cross_entropy(scores, labels),
-            _supernet.Cost.Of(_supernet.Weights)
-        );
+        var loss = _theta.Run(images, labels);
         if (!losses.Add(loss, batch.Count))
         {
             throw Diverged(epoch);
         }
 
-        // Only θ's gradient: w's would cost as much again and is not wanted.
-        var theta = _supernet.Weights.Theta;
-        theta.grad!.copy_(torch.autograd.grad([loss], [theta])[0]);
-        _adam.Step(_spec.LearningRate);
         using var noGradient = torch.no_grad();
-        _steps.fill_(_adam.Steps);
+        _steps.fill_(_theta.Adam.Steps);
     }
 
     private SupernetEpoch ReportOf(int epoch, double? loss)

@@ -74,12 +74,7 @@ internal sealed class SupernetTrainer(
         {
             CostKind.Macs => supernet.Macs,
             CostKind.Params => supernet.Params,
-            _ => new SupernetTimes(settings.Device, time).Measure(
-                supernet.Blocks
-                    ?? throw new InvalidNetworkException(
-                        "Where widths are open, the cost is macs or params, not latency."
-                    )
-            ),
+            _ => new SupernetTimes(settings.Device, time).Measure(supernet.Blocks),
         };
 
     private static CandidateMetrics MetricsOf(SupernetModule module, Supernet supernet, TrainingOutcome outcome)

@@ -54,7 +54,7 @@ public sealed class LayersSupernetTests
     public void Latency_OneHotWeights_IsTheTablesSumOfTheDerivedNetwork(string space)
     {
         using var fixture = new SupernetFixture(space);
-        var latency = fixture.Supernet.Blocks!.Latency(TimeOf);
+        var latency = fixture.Supernet.Blocks.Latency(TimeOf);
         for (var index = 0; index < 20; index++)
         {
             var (configuration, _, oneHot) = fixture.Draw(index);
@@ -67,7 +67,7 @@ public sealed class LayersSupernetTests
     public void Latency_MixtureOfTwoWeights_IsLinear()
     {
         using var fixture = new SupernetFixture(Small);
-        var latency = fixture.Supernet.Blocks!.Latency(TimeOf);
+        var latency = fixture.Supernet.Blocks.Latency(TimeOf);
         var first = fixture.Draw(1).OneHot;
         var second = fixture.Draw(2).OneHot;
         var mixed = first.Zip(second, (a, b) => a.Zip(b, (x, y) => 0.3 * x + 0.7 * y).ToArray()).ToArray();

@@ -62,6 +62,42 @@ public sealed class MaskedSupernetTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Spaces))]
+    [InlineData("fbnet-v2-l")]
+    public void Latency_TimesLinearInMacs_IsThatOfTheDerivedNetwork(string name)
+    {
+        var space = SpaceCatalog.Find(name)!;
+        var spec = new SupernetSpec { Choices = SupernetCatalog.ChoicesOf(space) };
+        var reference = space.Reference();
+        var supernet = new MaskedSupernet().Build(spec, reference.Architecture, SupernetFixture.Target);
+        var times = supernet.Blocks.Distinct.ToDictionary(
+            block => block.Key,
+            block => 5 + 1e-3 * NetworkCost.Of(block.Network).Macs.Total
+        );
+        var latency = supernet.Blocks.Latency(key => times[key]);
+        var random = new Random(3);
+        for (var index = 0; index < 10; index++)
+        {
+            var options = spec.Choices.Select(choice => random.Next(choice.Options.Length)).ToArray();
+            var oneHot = spec
+                .Choices.Select((c, i) => c.Options.Select((_, j) => j == options[i] ? 1.0 : 0).ToArray())
+                .ToArray();
+            var values = spec.Choices.Select((c, i) => (c.Name, Value: c.Options[options[i]])).ToDictionary();
+            var configuration = space.Replace(reference, values);
+            var network = Domain
+                .Architectures.DecoderCatalog.Get(space.Decoder!)
+                .Decode(configuration, SupernetFixture.Target);
+            // Stem, head and classifier, and every layer that is not skipped.
+            var parts =
+                3
+                + configuration.Architecture.Values.Count(value =>
+                    value.Key.EndsWith(".block", StringComparison.Ordinal) && value.Value != "skip"
+                );
+            Assert.Equal(5.0 * parts + 1e-3 * NetworkCost.Of(network).Macs.Total, latency.Expected(oneHot), 3);
+        }
+    }
+
     [Fact]
     public void MaskOf_SoftWeights_IsTheSumOfStairs()
     {

@@ -79,10 +79,12 @@ public sealed class SupernetTrainingTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Train_MeasuredLatency_IsTheCostInMicroseconds()
+    [Theory]
+    [InlineData("fbnet-v1-small")]
+    [InlineData("fbnet-v2-p-small")]
+    public void Train_MeasuredLatency_IsTheCostInMicroseconds(string space)
     {
-        var command = Command("fbnet-v1-small", SupernetMode.Sampled);
+        var command = Command(space, SupernetMode.Sampled);
         command = command with { Epochs = 1, Supernet = command.Supernet! with { Cost = CostKind.Latency } };
         var (metrics, curve) = Train(command);
         Assert.InRange(Assert.Single(curve).Supernet!.Cost, 20, 1e6);
