@@ -144,6 +144,14 @@ public sealed class MeaningTests
     }
 
     [Fact]
+    public void Read_StrategyThatNeedsOtherDimensions_NamesThem()
+    {
+        var problems = SpecText.ProblemsOf(SpecText.With(("strategy", "\"compound-scaling\"")));
+
+        Assert.Equal(3, problems.Count(problem => problem.Code == "searcher.options"));
+    }
+
+    [Fact]
     public void Read_StrategyOptions_AreTaken()
     {
         var spec = SpecText.Read(
@@ -172,6 +180,7 @@ public sealed class MeaningTests
         var strategy = StrategyCatalog.Get(name);
         var space = name switch
         {
+            "compound-scaling" => "efficientnet-scaling-small",
             "dnas" => "fbnet-v1-small",
             "dmasking" => "fbnet-v2-f-small",
             _ => "fbnet-v3-small",

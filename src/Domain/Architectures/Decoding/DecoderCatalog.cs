@@ -13,6 +13,7 @@ public static class DecoderCatalog
         new FbNetMaskedDecoder(),
         new EspNetSegmentationDecoder(),
         new EspNetV2SegmentationDecoder(),
+        new ZooDecoder(),
     }.ToFrozenDictionary(decoder => decoder.Name, StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Decoders.Keys.Order(StringComparer.Ordinal);
