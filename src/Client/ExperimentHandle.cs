@@ -38,7 +38,16 @@ public sealed class ExperimentHandle
     public Task<ImmutableArray<CandidateView>> GetCandidatesAsync(CancellationToken ct = default) =>
         _grain.GetCandidatesAsync(ct);
 
-    /// <summary>The epochs of a candidate, in order.</summary>
+    /// <summary>A candidate with its epochs; null where there is none.</summary>
+    /// <param name="number">The candidate's number.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task<CandidateDetail?> GetCandidateAsync(int number, CancellationToken ct = default)
+    {
+        var grain = _grains.GetGrain<ICandidateGrain>(new CandidateId(Id, number).ToString());
+        return await grain.GetAsync(ct) is { } view ? new(view, await grain.GetCurveAsync(ct)) : null;
+    }
+
+    /// <summary>The epochs of a candidate, in order; those of a supernet have θ over time.</summary>
     /// <param name="number">The candidate's number.</param>
     /// <param name="ct">Cancels the call.</param>
     public Task<ImmutableArray<EpochReport>> GetCurveAsync(int number, CancellationToken ct = default) =>

@@ -44,6 +44,7 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(Assignment))]
 [JsonSerializable(typeof(SearchStep))]
 [JsonSerializable(typeof(AccuracyPrediction))]
+[JsonSerializable(typeof(CandidateDetail))]
 [JsonSerializable(typeof(CandidateView))]
 [JsonSerializable(typeof(ImmutableArray<CandidateView>))]
 [JsonSerializable(typeof(ExperimentResult))]

@@ -13,6 +13,14 @@ internal static class FiniteNumbers
         Require(report.StepTimeMs, nameof(report.StepTimeMs), nameof(report));
         Require(report.ImagesPerSecond, nameof(report.ImagesPerSecond), nameof(report));
         Require(report.Seconds, nameof(report.Seconds), nameof(report));
+        if (report.Supernet is { } supernet)
+        {
+            Require(supernet.Temperature, nameof(supernet.Temperature), nameof(report));
+            Require(supernet.Loss, nameof(supernet.Loss), nameof(report));
+            Require(supernet.Entropy, nameof(supernet.Entropy), nameof(report));
+            Require(supernet.Cost, nameof(supernet.Cost), nameof(report));
+            Require(supernet.Theta.Sum(row => row.Sum(value => (double)value)), nameof(supernet.Theta), nameof(report));
+        }
     }
 
     public static void Require(Settlement settlement)

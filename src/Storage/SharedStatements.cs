@@ -72,7 +72,8 @@ internal static class SharedStatements
         "select content from latency_table where device = @device order by subject";
 
     public const string Epochs = $"""
-        select {EpochRow.Columns} from epoch p
+        select {EpochRow.Columns} from epoch p left join supernet_epoch s
+            on s.experiment = p.experiment and s.candidate = p.candidate and s.epoch = p.epoch
         where p.experiment = @experiment and p.candidate = @candidate order by p.epoch
         """;
 

@@ -28,6 +28,28 @@ internal static class Specs
         { "base": "fbnet-v3-small", "fix": { "resolution": 20, "stage1.depth": 1, "stage2.depth": 1, "stage3.depth": 1, "optimizer": "adamw" } }
         """;
 
+    /// <summary>A supernet of three open layers on small images; weighed by MACs, which no clock changes.</summary>
+    public static string Supernet(string name, int epochs = 3, string mode = "full") =>
+        Real(name, strategy: "dnas", candidates: 3, epochs: 1, space: SmallLayers)
+            .Replace(
+                "\"strategy\": \"dnas\"",
+                $$"""
+                "strategy": { "name": "dnas", "epochs": {{epochs}}, "warmup": 1, "cost": "macs", "mode": "{{mode}}", "thetaLearningRate": 0.1 }
+                """,
+                StringComparison.Ordinal
+            );
+
+    private const string SmallLayers = """
+        { "base": "fbnet-v1-small",
+          "fix": { "layer1.block": "k3_e1", "layer3.block": "k3_e1", "layer5.block": "skip", "layer6.block": "k3_e1",
+            "layer8.block": "skip", "layer9.block": "k3_e1", "optimizer": "adamw", "batchSize": 64 },
+          "dimensions": [
+            { "name": "resolution", "type": "ordinal", "choices": [16] },
+            { "name": "layer2.block", "type": "categorical", "choices": ["k3_e1", "k3_e6", "k5_e3"] },
+            { "name": "layer4.block", "type": "categorical", "choices": ["k3_e1", "k5_e6"] },
+            { "name": "layer7.block", "type": "categorical", "choices": ["k3_e3", "k5_e1_g2", "skip"] }] }
+        """;
+
     /// <summary>A foreign trainer; what it does is searched like any other dimension.</summary>
     public static string Fake(string name, string script, int candidates = 4, string more = "") =>
         $$"""

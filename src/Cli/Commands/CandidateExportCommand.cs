@@ -5,6 +5,7 @@ using NasCluster.Cli.Sessions;
 using NasCluster.Domain;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Exporting;
+using NasCluster.Domain.Supernets;
 using NasCluster.Domain.Training;
 
 namespace NasCluster.Cli.Commands;
@@ -74,6 +75,14 @@ internal static class CandidateExportCommand
             throw new CommandException(
                 ExitCode.Refused,
                 $"{id} is {ResultText.Word(trained.Candidate.State)} and has {(trained.Checkpoint is null ? "no" : "a")} checkpoint; only completed candidates with one can be exported."
+            );
+        }
+
+        if (trained.Candidate.IsSupernet)
+        {
+            throw new CommandException(
+                ExitCode.Refused,
+                $"{id} is a supernet and no network of its own; export one of the candidates derived from it."
             );
         }
 

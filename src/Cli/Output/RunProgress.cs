@@ -1,5 +1,6 @@
 using System.Globalization;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Search;
 
 namespace NasCluster.Cli.Output;
 
@@ -16,7 +17,8 @@ internal sealed class RunProgress(ExperimentSpec spec, TimeProvider clock)
     public double Share => Math.Min(1, _done / Math.Max(1, Total));
 
     private double Total =>
-        spec.Budget.Candidates * spec.Trainer.Epochs
+        (spec.Budget.Candidates - 1) * spec.Trainer.Epochs
+        + EpochsOf(1)
         + (spec.Final is { } final ? final.Top * final.Epochs * _finalWeight : 0);
 
     /// <summary>Counts an epoch, or all that a candidate which has ended will not need any more.</summary>
@@ -31,7 +33,7 @@ internal sealed class RunProgress(ExperimentSpec spec, TimeProvider clock)
 
         var isFinal = candidate > spec.Budget.Candidates;
         var before = _epochs.GetValueOrDefault(candidate);
-        var full = isFinal ? spec.Final?.Epochs ?? 0 : spec.Trainer.Epochs;
+        var full = isFinal ? spec.Final?.Epochs ?? 0 : EpochsOf(candidate);
         var after = item.Kind switch
         {
             ExperimentEventKind.Epoch => Math.Min(full, before + 1),
@@ -56,6 +58,10 @@ internal sealed class RunProgress(ExperimentSpec spec, TimeProvider clock)
             $"done {done}/{result.Budget}, running {counts.Running}, failed {counts.Failed}, best {best}, ETA {Eta()}"
         );
     }
+
+    // The first candidate of a differentiable search is its supernet.
+    private int EpochsOf(int candidate) =>
+        candidate == 1 ? SupernetSearch.EpochsOf(spec) ?? spec.Trainer.Epochs : spec.Trainer.Epochs;
 
     /// <summary>Training images of an epoch of the final stage over those of one of the search.</summary>
     private double WeightOfFinalEpoch(DatasetDescription dataset)

@@ -1,4 +1,5 @@
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Supernets;
 
 namespace NasCluster.Domain.Candidates;
 
@@ -45,4 +46,7 @@ public sealed record CandidateMetrics
     public double ImagesPerSecond { get; init; }
 
     public double TrainSeconds { get; init; }
+
+    /// <summary>What a supernet found; null for other candidates. Its accuracy is that of the mixture.</summary>
+    public SupernetResult? Supernet { get; init; }
 }

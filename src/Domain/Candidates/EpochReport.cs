@@ -1,3 +1,5 @@
+using NasCluster.Domain.Supernets;
+
 namespace NasCluster.Domain.Candidates;
 
 /// <summary>One epoch of one attempt, as measured by the trainer.</summary>
@@ -8,6 +10,7 @@ namespace NasCluster.Domain.Candidates;
 /// <param name="StepTimeMs">Median time of a training step.</param>
 /// <param name="ImagesPerSecond">Training images per second, evaluation left out.</param>
 /// <param name="Seconds">Wall time of the epoch, evaluation and checkpoint included.</param>
+/// <param name="Supernet">The architecture side of the epoch, where a supernet is trained.</param>
 public sealed record EpochReport(
     int Epoch,
     double Loss,
@@ -15,5 +18,6 @@ public sealed record EpochReport(
     double Accuracy,
     double StepTimeMs,
     double ImagesPerSecond,
-    double Seconds
+    double Seconds,
+    SupernetEpoch? Supernet = null
 );

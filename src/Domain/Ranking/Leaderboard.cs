@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Supernets;
 
 namespace NasCluster.Domain.Ranking;
 
@@ -18,7 +19,9 @@ public static class Leaderboard
         return
         [
             .. candidates
-                .Where(candidate => candidate is { State: CandidateState.Completed, Metrics: not null })
+                .Where(candidate =>
+                    candidate is { State: CandidateState.Completed, Metrics: not null, IsSupernet: false }
+                )
                 .Select(candidate => WithReward(candidate, ranking))
                 .OrderByDescending(candidate => Score(candidate, ranking.By))
                 .ThenBy(candidate => candidate.Metrics!.Macs)

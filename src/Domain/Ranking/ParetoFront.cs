@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Supernets;
 
 namespace NasCluster.Domain.Ranking;
 
@@ -61,7 +62,9 @@ public static class ParetoFront
     private static List<Candidate> Completed(IEnumerable<Candidate> candidates) =>
         [
             .. candidates
-                .Where(candidate => candidate is { State: CandidateState.Completed, Metrics: not null })
+                .Where(candidate =>
+                    candidate is { State: CandidateState.Completed, Metrics: not null, IsSupernet: false }
+                )
                 .OrderByDescending(candidate => candidate.Metrics!.Accuracy)
                 .ThenBy(candidate => candidate.Metrics!.Macs)
                 .ThenBy(candidate => candidate.Id.Number),

@@ -4,6 +4,7 @@ using NasCluster.Domain.Costs;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Recipes;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Supernets;
 using NasCluster.Domain.Tables;
 
 namespace NasCluster.Domain.Search;
@@ -29,7 +30,7 @@ public sealed class Feasibility
         {
             _latency = LatencyModel.Fit([
                 .. candidates
-                    .Where(candidate => candidate.Metrics is not null)
+                    .Where(candidate => candidate.Metrics is not null && !candidate.IsSupernet)
                     .Select(candidate => (CostOf(candidate.Configuration)!, candidate.Metrics!.LatencyMs)),
             ]);
         }

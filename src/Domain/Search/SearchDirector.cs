@@ -33,8 +33,17 @@ public static class SearchDirector
             return $"{failed} candidates failed; the experiment allows {allowed}.";
         }
 
-        return null;
+        return view.Candidates.HasStage(SearchStages.Supernet) ? SupernetFailure(view.Candidates[0]) : null;
     }
+
+    private static string? SupernetFailure(Candidate supernet) =>
+        supernet switch
+        {
+            { State: CandidateState.Failed, Failure: { } failure } => $"The supernet failed: {failure.Message}",
+            { State: CandidateState.Completed, Metrics.Supernet: null } =>
+                "The trainer gave no theta for the supernet.",
+            _ => null,
+        };
 
     private static SearchStep Drain(SearchView view) => view.AllFinal ? SearchStep.Finish : SearchStep.Wait;
 

@@ -13,6 +13,12 @@ public static class SearchStages
     public const string Sample = "sample";
     public const string Tpe = "tpe";
 
+    /// <summary>The training of a supernet.</summary>
+    public const string Supernet = "supernet";
+
+    /// <summary>Architectures of a trained supernet.</summary>
+    public const string Derived = "derived";
+
     /// <summary>The best candidates, trained longer.</summary>
     public const string Final = "final";
 

@@ -3,6 +3,7 @@ using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ranking;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Supernets;
 
 namespace NasCluster.Domain.Search;
 
@@ -24,8 +25,13 @@ public static class SearchViews
 
         public int Training => view.Candidates.CountOf(CandidateState.Running);
 
+        /// <summary>Candidates with a result; a supernet is none.</summary>
         public ImmutableArray<Candidate> Completed =>
-            [.. view.Candidates.Where(candidate => candidate.State == CandidateState.Completed)];
+            [
+                .. view.Candidates.Where(candidate =>
+                    candidate.State == CandidateState.Completed && !candidate.IsSupernet
+                ),
+            ];
 
         public CandidateSource NewSource() =>
             new(new Feasibility(view.Experiment, view.Candidates) { Admits = view.Admits }, view.Candidates.Keys);

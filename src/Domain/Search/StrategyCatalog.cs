@@ -9,6 +9,8 @@ public static class StrategyCatalog
     {
         new CompoundScaling(),
         new GridSearch(),
+        SupernetSearch.DMasking,
+        SupernetSearch.Dnas,
         new JointNas(),
         new Nsga2(),
         new QuasiRandomSearch(),

@@ -9,8 +9,14 @@ public static class StrategyOptions
     {
         /// <summary>An option as given, or the strategy's default.</summary>
         public double Option(ParameterSet given, string name) =>
-            given.TryGet(name, out var value)
-                ? value.AsNumber()
-                : strategy.Options.First(option => option.Name == name).Default;
+            given.TryGet(name, out var value) ? value.AsNumber() : strategy.Find(name).Default;
+
+        /// <summary>An option that is a word, as given or the strategy's default.</summary>
+        public string Word(ParameterSet given, string name) =>
+            given.TryGet(name, out var value) ? value.AsText() : DefaultWord(strategy.Find(name));
+
+        private StrategyOption Find(string name) => strategy.Options.First(option => option.Name == name);
     }
+
+    private static string DefaultWord(StrategyOption option) => option.Words[(int)option.Default];
 }

@@ -83,6 +83,18 @@ public sealed record SearchSpace(
         return Compose(values);
     }
 
+    /// <summary>A copy with other values of some dimensions.</summary>
+    public Configuration Replace(Configuration origin, IReadOnlyDictionary<string, ParameterValue> values)
+    {
+        var all = Complete(origin);
+        for (var i = 0; i < all.Length; i++)
+        {
+            all[i] = values.TryGetValue(Dimensions[i].Name, out var value) ? value : all[i];
+        }
+
+        return Compose(all);
+    }
+
     /// <summary>Errors of a configuration against this space; empty where it is a point of it.</summary>
     public ImmutableArray<string> Check(Configuration configuration)
     {

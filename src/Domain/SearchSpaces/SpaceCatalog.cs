@@ -8,6 +8,7 @@ public static class SpaceCatalog
 {
     private static readonly FrozenDictionary<string, SearchSpace> Spaces = new[] { SmallImageSpace.Create() }
         .Concat(PaperSpaces.All())
+        .Concat(MaskedSpaces.All())
         .Concat(SegmentationSpaces.All())
         .Concat(ScalingSpaces.All())
         .ToFrozenDictionary(space => space.Name, StringComparer.Ordinal);

@@ -2,6 +2,7 @@ using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Search;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Supernets;
 
 namespace NasCluster.Domain.Training;
 
@@ -46,6 +47,9 @@ public sealed record TrainCommand : TrainerCommand
     /// <summary>Go on from here; its path is whole.</summary>
     public CheckpointRef? Resume { get; init; }
 
+    /// <summary>Train the supernet of the decoder's space instead of one network; null for a network.</summary>
+    public SupernetSpec? Supernet { get; init; }
+
     /// <summary>The command for a candidate of an experiment, without folder and checkpoint.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="candidate">The candidate.</param>
@@ -66,7 +70,8 @@ public sealed record TrainCommand : TrainerCommand
             Epochs = candidate.Epochs,
             Seed = SeededRandom.Derive(spec.Seed, $"train/{candidate.Configuration.Key}"),
             SplitSeed = SeededRandom.Derive(spec.Seed, "split"),
-            EvaluateTest = spec.Final is null || candidate.Stage == SearchStages.Final,
+            EvaluateTest = !candidate.IsSupernet && (spec.Final is null || candidate.Stage == SearchStages.Final),
+            Supernet = candidate.IsSupernet ? SupernetSearch.SpecOf(spec) : null,
             MaxLatencyMs = spec.Constraints.MaxLatencyMs,
         };
     }

@@ -140,6 +140,13 @@ internal static class PostgresStatements
         ) t
         """;
 
+    public const string InsertSupernetEpochs = """
+        insert into supernet_epoch (experiment, candidate, epoch, content)
+        select t.experiment, t.candidate, t.epoch, t.content
+        from unnest(@experiments, @candidates, @attempts, @epochs, @contents)
+            t(experiment, candidate, attempt, epoch, content)
+        """;
+
     public const string NoteProgress = $"""
         update attempt a
         set first_epoch = least(a.first_epoch, t.epoch), last_epoch = greatest(a.last_epoch, t.epoch)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using NasCluster.Domain;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Storage.Events;
+using NasCluster.Storage.Rows;
 
 namespace NasCluster.Storage.Postgres;
 
@@ -49,11 +51,32 @@ internal static class RecordBatch
                 ("@now", write.Now),
             ]
         );
+        InsertSupernetEpochs(write, [.. records.Where(record => record.Report.Supernet is not null)]);
         foreach (var ((record, standing), id) in added.Select(entry => (entry, entry.Write.Attempt.Candidate)))
         {
             var detail = EventText.Epoch(record.Report, standing.EpochsOfCandidate);
             write.Report(id.Experiment, ExperimentEventKind.Epoch, id.Number, detail);
         }
+    }
+
+    private static void InsertSupernetEpochs(PostgresWrite write, ImmutableArray<RecordWrite> records)
+    {
+        if (records.IsEmpty)
+        {
+            return;
+        }
+
+        write.Staged.Run(
+            PostgresStatements.InsertSupernetEpochs,
+            [
+                .. Keys(records),
+                ("@epochs", Reported(records, report => report.Epoch)),
+                (
+                    "@contents",
+                    Reported(records, report => StoredJson.Of(report.Supernet!, DomainJson.Default.SupernetEpoch))
+                ),
+            ]
+        );
     }
 
     private static void ReplaceCheckpoints(PostgresWrite write, ImmutableArray<RecordWrite> records)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using NasCluster.Domain;
 using NasCluster.Domain.Candidates;
 
 namespace NasCluster.Storage.Rows;
@@ -6,7 +7,7 @@ namespace NasCluster.Storage.Rows;
 internal static class EpochRow
 {
     public const string Columns =
-        "p.epoch, p.loss, p.validation_loss, p.accuracy, p.step_time_ms, p.images_per_second, p.seconds";
+        "p.epoch, p.loss, p.validation_loss, p.accuracy, p.step_time_ms, p.images_per_second, p.seconds, s.content";
 
     public static EpochReport Read(DbDataReader row)
     {
@@ -18,7 +19,8 @@ internal static class EpochRow
             Accuracy: columns.Double(),
             StepTimeMs: columns.Double(),
             ImagesPerSecond: columns.Double(),
-            Seconds: columns.Double()
+            Seconds: columns.Double(),
+            Supernet: StoredJson.ReadNullable(columns.TextOrNull(), DomainJson.Default.SupernetEpoch)
         );
     }
 }

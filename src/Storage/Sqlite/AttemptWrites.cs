@@ -1,4 +1,5 @@
 using System.Data.Common;
+using NasCluster.Domain;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Scheduling;
@@ -33,6 +34,7 @@ internal static class AttemptWrites
 
         if (InsertEpoch(write, attempt, report))
         {
+            InsertSupernetEpoch(write, attempt, report);
             write.Report(
                 attempt.Candidate.Experiment,
                 ExperimentEventKind.Epoch,
@@ -136,6 +138,21 @@ internal static class AttemptWrites
                 ("@now", write.Now),
             ]
         ) == 1;
+
+    private static void InsertSupernetEpoch(SqliteWrite write, AttemptRef attempt, EpochReport report)
+    {
+        if (report.Supernet is { } supernet)
+        {
+            write.Session.Execute(
+                SqliteStatements.InsertSupernetEpoch,
+                [
+                    .. Identity.Of(attempt.Candidate),
+                    ("@epoch", report.Epoch),
+                    ("@content", StoredJson.Of(supernet, DomainJson.Default.SupernetEpoch)),
+                ]
+            );
+        }
+    }
 
     private static void ReplaceCheckpoint(SqliteWrite write, AttemptRef attempt, CheckpointRef checkpoint) =>
         write.Session.Execute(

@@ -118,5 +118,14 @@ internal static class SqliteSchema
             saved_at integer not null,
             primary key (device, subject)
         ) strict;
+
+        create table if not exists supernet_epoch (
+            experiment text    not null,
+            candidate  integer not null,
+            epoch      integer not null,
+            content    text    not null,
+            primary key (experiment, candidate, epoch),
+            foreign key (experiment, candidate, epoch) references epoch (experiment, candidate, epoch)
+        ) strict;
         """;
 }

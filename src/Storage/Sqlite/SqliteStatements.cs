@@ -90,6 +90,9 @@ internal static class SqliteStatements
         on conflict (experiment, candidate, epoch) do nothing
         """;
 
+    public const string InsertSupernetEpoch =
+        "insert into supernet_epoch (experiment, candidate, epoch, content) values (@experiment, @candidate, @epoch, @content)";
+
     public const string NoteProgress = """
         update attempt
         set first_epoch = min(coalesce(first_epoch, @epoch), @epoch), last_epoch = max(coalesce(last_epoch, @epoch), @epoch)

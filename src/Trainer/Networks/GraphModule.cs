@@ -12,11 +12,8 @@ namespace NasCluster.Trainer.Networks;
 /// </remarks>
 internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
 {
-    private const int InputPlaces = 2;
-
-    private readonly GraphNode[] _nodes;
-    private readonly bool[] _live;
-    private readonly int? _auxiliary;
+    private readonly NodeGraph _graph;
+    private readonly Action<bool>? _starting;
     private readonly TensorStore _tensors = new();
     private bool _training = true;
 
@@ -29,9 +26,8 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
             throw new InvalidNetworkException("The network has no layers.");
         }
 
-        _auxiliary = network.Auxiliary is { } node ? PlaceOf(node) : null;
-        _live = network.Live();
-        _nodes = Read(network, options.SilentBranches ? ResidualBranches.LastNorms(network) : []);
+        _graph = new(network, _tensors, options);
+        _starting = options.Starting;
         _tensors.Allocate(options.Device, options.Seed);
         Input = network.Input;
         Device = options.Device;
@@ -45,16 +41,26 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
 
     public override bool training => _training;
 
-    public override torch.Tensor forward(torch.Tensor input) => Run(input, second: null);
+    public override torch.Tensor forward(torch.Tensor input)
+    {
+        _starting?.Invoke(_training);
+        using var map = ChannelsLast.Of(input);
+        return _graph.Run(map, second: null, _training);
+    }
 
     /// <summary>The same with the network's second input.</summary>
-    public torch.Tensor forward(torch.Tensor input, torch.Tensor second) => Run(input, second);
+    public torch.Tensor forward(torch.Tensor input, torch.Tensor second)
+    {
+        using var map = ChannelsLast.Of(input);
+        using var image = ChannelsLast.Of(second);
+        return _graph.Run(map, image, _training);
+    }
 
     /// <summary>The scores, and the auxiliary ones where the network has such.</summary>
     public (torch.Tensor Scores, torch.Tensor? Auxiliary) ForwardBoth(torch.Tensor input)
     {
-        var results = RunAll(input, second: null);
-        return (results[^1]!, _auxiliary is { } place ? results[place] : null);
+        using var map = ChannelsLast.Of(input);
+        return _graph.RunBoth(map, _training);
     }
 
     public override void train(bool train = true) => _training = train;
@@ -76,67 +82,4 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
 
         base.Dispose(disposing);
     }
-
-    private torch.Tensor Run(torch.Tensor input, torch.Tensor? second)
-    {
-        var results = RunAll(input, second);
-        if (_auxiliary is { } place)
-        {
-            results[place]!.Dispose();
-        }
-
-        return results[^1]!;
-    }
-
-    // Nothing that is needed afterwards is let go of on the way: the output and the auxiliary scores.
-    private torch.Tensor?[] RunAll(torch.Tensor input, torch.Tensor? second)
-    {
-        var results = new torch.Tensor?[_nodes.Length + InputPlaces];
-        results[PlaceOf(Network.InputIndex)] = ChannelsLast.Of(input);
-        results[PlaceOf(Network.SecondInputIndex)] = second is null ? null : ChannelsLast.Of(second);
-        for (var i = 0; i < _nodes.Length; i++)
-        {
-            if (_live[i])
-            {
-                _nodes[i].Apply(results, PlaceOf(i), _training);
-            }
-        }
-
-        return results;
-    }
-
-    private GraphNode[] Read(Network network, HashSet<int> silent)
-    {
-        var finished = LastUses(network, _live);
-        return
-        [
-            .. network.Nodes.Select(
-                (node, i) =>
-                    new GraphNode(
-                        OperationCatalog.Create(node, _tensors, silent.Contains(i)),
-                        [.. node.Inputs.Select(PlaceOf)],
-                        finished[i]
-                    )
-            ),
-        ];
-    }
-
-    private static int[][] LastUses(Network network, bool[] live)
-    {
-        var finished = new int[network.Nodes.Length][];
-        var needed = new HashSet<int> { PlaceOf(finished.Length - 1) };
-        if (network.Auxiliary is { } auxiliary)
-        {
-            needed.Add(PlaceOf(auxiliary));
-        }
-
-        for (var i = finished.Length - 1; i >= 0; i--)
-        {
-            finished[i] = live[i] ? [.. network.Nodes[i].Inputs.Select(PlaceOf).Where(needed.Add)] : [];
-        }
-
-        return finished;
-    }
-
-    private static int PlaceOf(int node) => node - Network.SecondInputIndex;
 }

@@ -1,3 +1,4 @@
+using NasCluster.Domain.Architectures;
 using TorchSharp;
 
 namespace NasCluster.Trainer.Networks;
@@ -15,4 +16,10 @@ internal sealed record ModuleOptions
     /// the papers whose spaces are searched.
     /// </summary>
     public bool SilentBranches { get; init; }
+
+    /// <summary>Operations of layers that only a supernet has; null for a layer that is not its.</summary>
+    public Func<LayerNode, TensorStore, Operation?>? Operations { get; init; }
+
+    /// <summary>Called before every pass with whether it is one of training.</summary>
+    public Action<bool>? Starting { get; init; }
 }

@@ -11,9 +11,13 @@ namespace NasCluster.Trainer.Networks;
 internal static class ScalarArithmetic
 {
     private static readonly Scalar One = 1;
+    private static readonly Scalar MinusOne = -1;
 
     /// <summary>a + b.</summary>
     public static torch.Tensor Plus(this torch.Tensor a, torch.Tensor b) => a.add(b, One);
+
+    /// <summary>a − b.</summary>
+    public static torch.Tensor Minus(this torch.Tensor a, torch.Tensor b) => a.add(b, MinusOne);
 
     /// <summary>a ← a + b.</summary>
     public static torch.Tensor Increase(this torch.Tensor a, torch.Tensor b) => a.add_(b, One);

@@ -8,6 +8,7 @@ using NasCluster.Domain.Training;
 using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Networks;
 using NasCluster.Trainer.Runtime;
+using NasCluster.Trainer.Supernets;
 
 namespace NasCluster.Trainer.Training;
 
@@ -31,7 +32,12 @@ internal sealed class CandidateTrainer(
     /// <exception cref="InvalidNetworkException">The network cannot be built.</exception>
     /// <exception cref="InvalidRecipeException">The recipe cannot be trained with.</exception>
     /// <exception cref="DatasetException">The data set cannot be used.</exception>
-    public CandidateMetrics Train(TrainCommand command, Func<EpochReport, CheckpointRef?, bool> goOn)
+    public CandidateMetrics Train(TrainCommand command, Func<EpochReport, CheckpointRef?, bool> goOn) =>
+        command.Supernet is null
+            ? TrainNetwork(command, goOn)
+            : new SupernetTrainer(data, settings, time, log).Train(command, goOn);
+
+    private CandidateMetrics TrainNetwork(TrainCommand command, Func<EpochReport, CheckpointRef?, bool> goOn)
     {
         var candidate = CandidateNetwork.Of(command);
         var recipe = TrainingRecipe.From(command.Recipe);
@@ -40,7 +46,7 @@ internal sealed class CandidateTrainer(
         using var learner = Build(candidate.Network, recipe, command.Seed, images);
         var latency = Measure(learner.Module, command.MaxLatencyMs);
         var reference = _references.MsPerImage(candidate.Reference, command.Dataset.Task);
-        var outcome = new TrainingRun(PlanOf(command, recipe), learner, images, time, log).Run(goOn);
+        var outcome = new TrainingRun(TrainingPlan.Of(command, recipe), learner, images, time, log).Run(goOn);
         return new()
         {
             Accuracy = outcome.Validation.Accuracy,
@@ -61,17 +67,6 @@ internal sealed class CandidateTrainer(
 
     private static int BatchOf(TrainingRecipe recipe, TrainingData images) =>
         Math.Min(recipe.BatchSize, images.TrainCount);
-
-    private static TrainingPlan PlanOf(TrainCommand command, TrainingRecipe recipe) =>
-        new()
-        {
-            Candidate = command.Candidate,
-            Recipe = recipe,
-            Epochs = command.Epochs,
-            Seed = command.Seed,
-            CheckpointFolder = command.CheckpointFolder,
-            Resume = command.Resume,
-        };
 
     private Learner Build(Network network, TrainingRecipe recipe, ulong seed, TrainingData images) =>
         new(

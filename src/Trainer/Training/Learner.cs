@@ -28,6 +28,9 @@ internal sealed class Learner : IDisposable
 
     public WeightAverage? Average { get; }
 
+    /// <summary>What learns the architecture beside the weights, where the network is a supernet.</summary>
+    public IArchitectureSearch? Search { get; init; }
+
     /// <summary>One step. The caller holds a dispose scope; the loss belongs to it.</summary>
     /// <param name="images">N×C×H×W.</param>
     /// <param name="labels">N class numbers, or N×H×W.</param>
@@ -49,6 +52,7 @@ internal sealed class Learner : IDisposable
     public void Dispose()
     {
         _objective.Dispose();
+        Search?.Dispose();
         Average?.Dispose();
         Optimizer.Dispose();
         Module.Dispose();

@@ -10,10 +10,11 @@ internal static class LearnerState
     {
         var store = learner.Module.Tensors;
         var network = store.Parameters.Concat(store.Buffers).Select(slot => ($"network/{slot.Name}", slot.Value));
+        var search = learner.Search?.State ?? [];
         var optimizer = learner.Optimizer.State.Select(state => ($"optimizer/{state.Name}", state.Value));
         return learner.Average is { } average
-            ? [.. network, .. optimizer, ("average", average.Value)]
-            : network.Concat(optimizer);
+            ? [.. network, .. optimizer, .. search, ("average", average.Value)]
+            : network.Concat(optimizer).Concat(search);
     }
 
     /// <summary>Everything is read into new tensors before the first one of the learner is touched.</summary>
@@ -35,5 +36,7 @@ internal static class LearnerState
         {
             average.Updates = checkpoint.Header.AverageUpdates;
         }
+
+        learner.Search?.Resume();
     }
 }

@@ -1,5 +1,6 @@
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Recipes;
+using NasCluster.Domain.Training;
 
 namespace NasCluster.Trainer.Training;
 
@@ -19,4 +20,15 @@ internal sealed record TrainingPlan
     public string? CheckpointFolder { get; init; }
 
     public CheckpointRef? Resume { get; init; }
+
+    public static TrainingPlan Of(TrainCommand command, TrainingRecipe recipe) =>
+        new()
+        {
+            Candidate = command.Candidate,
+            Recipe = recipe,
+            Epochs = command.Epochs,
+            Seed = command.Seed,
+            CheckpointFolder = command.CheckpointFolder,
+            Resume = command.Resume,
+        };
 }

@@ -43,7 +43,9 @@ internal sealed class TrainingRun(
     {
         var start = time.GetTimestamp();
         var epoch = before.Epoch + 1;
+        learner.Search?.Begin(epoch);
         var training = trainer.Run(epoch);
+        var architecture = learner.Search?.Run(epoch);
         var validation = Validate(epoch);
         var progress = new EpochProgress(
             epoch,
@@ -59,7 +61,8 @@ internal sealed class TrainingRun(
             validation.Accuracy,
             training.StepTimeMs,
             training.ImagesPerSecond,
-            time.GetElapsedTime(start).TotalSeconds
+            time.GetElapsedTime(start).TotalSeconds,
+            architecture
         );
         return goOn(report, checkpoint)
             ? (progress, validation)

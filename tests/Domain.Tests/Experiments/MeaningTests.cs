@@ -105,9 +105,11 @@ public sealed class MeaningTests
     {
         foreach (var option in StrategyCatalog.Get(name).Options)
         {
-            var tooLarge = $$"""{ "name": "{{name}}", "{{option.Name}}": «1e12 }""";
+            var outside = option.Words.IsEmpty ? "1e12" : "\"nonsense\"";
+            var tooLarge = $$"""{ "name": "{{name}}", "{{option.Name}}": «{{outside}} }""";
             SpecText.AssertOne(SpecText.With(("strategy", tooLarge)), "searcher.range", $"/strategy/{option.Name}");
-            var text = $$"""{ "name": "{{name}}", "{{option.Name}}": «"1" }""";
+            var wrong = option.Words.IsEmpty ? "\"1\"" : "1";
+            var text = $$"""{ "name": "{{name}}", "{{option.Name}}": «{{wrong}} }""";
             SpecText.AssertOne(SpecText.With(("strategy", text)), "spec.type", $"/strategy/{option.Name}");
         }
     }
@@ -176,16 +178,36 @@ public sealed class MeaningTests
     public void Read_StrategyOptionsTogether_AreCheckedByTheStrategy(string name)
     {
         var strategy = StrategyCatalog.Get(name);
+        var space = name switch
+        {
+            "compound-scaling" => "efficientnet-scaling-small",
+            "dnas" => "fbnet-v1-small",
+            "dmasking" => "fbnet-v2-f-small",
+            _ => "fbnet-v3-small",
+        };
         var spec = SpecText.Read(
             SpecText.With(
                 ("strategy", $"\"{name}\""),
-                ("space", name == "compound-scaling" ? "\"efficientnet-scaling-small\"" : "\"fbnet-v3-small\""),
+                ("space", $"\"{space}\""),
                 ("budget", """{ "candidates": 1000 }""")
             )
         );
 
         Assert.Equal(name, spec.Strategy.Name);
         Assert.Empty(strategy.Check(spec.Strategy.Options, spec.Budget));
+    }
+
+    [Theory]
+    [InlineData("""«{ "name": "dnas", "epochs": 5, "warmup": 5 }""", "fbnet-v1-small", "'warmup' is 5")]
+    [InlineData("«\"dnas\"", "fbnet-v3-small", "'fbnet-v1-layers'")]
+    [InlineData("«\"dmasking\"", "fbnet-v1-small", "'fbnet-v2-layers'")]
+    public void Read_BadSupernetSearch_IsReported(string strategy, string space, string named)
+    {
+        var text = SpecText.With(("strategy", strategy), ("space", $"\"{space}\""));
+
+        var problem = SpecText.AssertOne(text, "searcher.options", "/strategy");
+
+        Assert.Contains(named, problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Scheduling;
+using NasCluster.Domain.Supernets;
 using NasCluster.Storage.Tests.Shared;
 
 namespace NasCluster.Storage.Tests.Conformance;
@@ -22,6 +23,57 @@ public abstract partial class ExperimentStoreConformance
         }
 
         Assert.Equal(reports, await Store.EpochsAsync(attempt.Candidate, Ct));
+    }
+
+    [Fact]
+    public async Task Record_EpochOfASupernet_KeepsThetaToTheBit()
+    {
+        await SubmitWithAsync(1);
+        var attempt = (await ClaimAsync()).Attempt;
+        var waiting = new SupernetEpoch(
+            5,
+            2.19,
+            812.5,
+            [
+                [0, 0],
+                [0],
+            ]
+        );
+        var learned = new SupernetEpoch(
+            4.78,
+            1.0 / 3,
+            700.25,
+            [
+                [0.1f + 0.2f, -1f / 3],
+                [float.Epsilon],
+            ],
+            Loss: 0.7
+        );
+        var reports = new[]
+        {
+            Make.Report(1) with
+            {
+                Supernet = waiting,
+            },
+            Make.Report(2) with
+            {
+                Supernet = learned,
+            },
+            Make.Report(3),
+        };
+
+        foreach (var report in reports.Append(reports[1]))
+        {
+            Assert.True(await Store.RecordAsync(attempt, report, null, Ct));
+        }
+
+        var kept = (await Store.EpochsAsync(attempt.Candidate, Ct)).Select(report => report.Supernet).ToList();
+        Assert.Equal(3, kept.Count);
+        Assert.Equal(waiting with { Theta = default }, kept[0]! with { Theta = default });
+        Assert.Equal(learned with { Theta = default }, kept[1]! with { Theta = default });
+        Assert.Equal([2, 1], kept[1]!.Theta.Select(row => row.Length));
+        Assert.Equal(learned.Theta.SelectMany(row => row), kept[1]!.Theta.SelectMany(row => row));
+        Assert.Null(kept[2]);
     }
 
     [Fact]

@@ -39,6 +39,9 @@ public sealed record FbNetBlock
 
     public double DropPath { get; init; }
 
+    /// <summary>Adds the input where stride is 1 and the widths are equal.</summary>
+    public bool Shortcut { get; init; } = true;
+
     public int AppendTo(BlockWriter block, int from)
     {
         var inChannels = block.ChannelsOf(from);
@@ -55,7 +58,7 @@ public sealed record FbNetBlock
         x = block.Act(Activation, x);
         x = Gate is { } gate ? SqueezeOf(mid, gate).AppendTo(block.Child("se"), x) : x;
         x = ConvNorm(block.Child("pwl"), x, new(OutChannels, 1, Groups: Groups));
-        return Stride == 1 && inChannels == OutChannels ? block.Residual(x, from, DropPath) : x;
+        return Shortcut && Stride == 1 && inChannels == OutChannels ? block.Residual(x, from, DropPath) : x;
     }
 
     private SqueezeExcite SqueezeOf(int mid, Activation gate)

@@ -10,6 +10,7 @@ public static class DecoderCatalog
         new StagedDecoder(),
         new StagedBlocksDecoder(),
         new FbNetLayersDecoder(),
+        new FbNetMaskedDecoder(),
         new EspNetSegmentationDecoder(),
         new EspNetV2SegmentationDecoder(),
         new ZooDecoder(),

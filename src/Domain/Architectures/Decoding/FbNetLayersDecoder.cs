@@ -30,7 +30,9 @@ public sealed class FbNetLayersDecoder : INetworkDecoder
         (80, 3, 2),
     ];
 
-    public string Name => "fbnet-v1-layers";
+    internal const string DecoderName = "fbnet-v1-layers";
+
+    public string Name => DecoderName;
 
     public IEnumerable<string> Check(SearchSpace space) =>
         RequiredDimensions.Missing(Name, space, stageParts: [], "macro", "layer1.block");
@@ -39,18 +41,35 @@ public sealed class FbNetLayersDecoder : INetworkDecoder
         DecoderParts.Resolution(configuration, target);
 
     public Network Decode(Configuration configuration, NetworkTarget target) =>
-        DecoderParts.Guard(() => Build(configuration, target));
+        DecoderParts.Guard(() =>
+            Write(
+                configuration,
+                target,
+                (writer, from, place) =>
+                {
+                    var block = configuration.Architecture.Text($"layer{place.Number}.block");
+                    return FbNetForm.AppendPaper(writer, from, block, place.Channels, place.Stride);
+                }
+            )
+        );
 
-    private Network Build(Configuration configuration, NetworkTarget target)
+    /// <summary>The macro architecture with each layer written by the caller.</summary>
+    /// <param name="configuration">Names macro and resolution; dropout.</param>
+    /// <param name="target">What the data set fixes.</param>
+    /// <param name="append">Appends the layer at a place to a node and returns its last node.</param>
+    internal static Network Write(
+        Configuration configuration,
+        NetworkTarget target,
+        Func<BlockWriter, int, LayerPlace, int> append
+    )
     {
-        var architecture = configuration.Architecture;
-        var (stages, stride, head) = architecture.Text("macro") switch
+        var (stages, stride, head) = configuration.Architecture.Text("macro") switch
         {
             "imagenet" => (ImageNet, 2, 1984),
             "small" => (Small, 1, 320),
             var other => throw new InvalidOperationException($"macro is '{other}'; allowed are imagenet and small."),
         };
-        var side = Resolution(configuration, target);
+        var side = DecoderParts.Resolution(configuration, target);
         var network = new NetworkBuilder(new(target.Channels, side, side));
         var writer = new BlockWriter(network, "", new());
         var x = network.ConvNormAct("stem", Network.InputIndex, new(16, 3, stride), Activation.Relu);
@@ -59,9 +78,7 @@ public sealed class FbNetLayersDecoder : INetworkDecoder
         {
             for (var i = 0; i < stage.Layers; i++, layer++)
             {
-                var block = architecture.Text($"layer{layer}.block");
-                var part = writer.Child($"layer{layer}");
-                x = FbNetForm.AppendPaper(part, x, block, stage.Channels, i == 0 ? stage.Stride : 1);
+                x = append(writer.Child($"layer{layer}"), x, new(layer, stage.Channels, i == 0 ? stage.Stride : 1));
             }
         }
 

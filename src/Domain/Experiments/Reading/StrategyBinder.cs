@@ -4,7 +4,7 @@ using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Domain.Experiments;
 
-/// <summary>Reads the strategy: a name, or an object with the name and numbers that the strategy knows.</summary>
+/// <summary>Reads the strategy: a name, or an object with the name and options that the strategy knows.</summary>
 internal sealed class StrategyBinder(ValueReader read)
 {
     public StrategySpec? Bind(SpecNode? section)
@@ -20,12 +20,12 @@ internal sealed class StrategyBinder(ValueReader read)
             : null;
     }
 
-    /// <summary>What the strategy finds wrong with options that are right one by one.</summary>
+    /// <summary>What the strategy finds wrong with options that are right one by one, or with the space.</summary>
     public void Check(StrategySpec strategy, BudgetSpec? budget, SearchSpace? space, SpecNode section)
     {
         var known = StrategyCatalog.Get(strategy.Name);
-        var ofOptions = budget is null ? [] : known.Check(strategy.Options, budget);
-        foreach (var message in ofOptions.Concat(space is null ? [] : known.CheckSpace(space)))
+        var options = budget is null ? [] : known.Check(strategy.Options, budget);
+        foreach (var message in options.Concat(space is null ? [] : known.CheckSpace(space)))
         {
             read.Problems.Add(SpecCodes.SearcherOptions, section, message);
         }
@@ -47,13 +47,23 @@ internal sealed class StrategyBinder(ValueReader read)
             {
                 AddUnknown(key, member, strategy);
             }
-            else if (Number(member, option) is { } number)
+            else if (Value(member, option) is { } value)
             {
-                values[key] = number;
+                values[key] = value;
             }
         }
 
         return read.Problems.Count == before ? new(values) : null;
+    }
+
+    private ParameterValue? Value(SpecNode node, StrategyOption option)
+    {
+        if (!option.Words.IsEmpty)
+        {
+            return read.Word(node, option.Words, SpecCodes.SearcherRange) is { } word ? (ParameterValue?)word : null;
+        }
+
+        return Number(node, option) is { } number ? (ParameterValue?)number : null;
     }
 
     private double? Number(SpecNode node, StrategyOption option)

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using NasCluster.Domain.Latency;
+
+namespace NasCluster.Domain.Supernets;
+
+/// <summary>The blocks of a supernet as a latency table knows them; the identity takes no time and is none.</summary>
+/// <param name="All">What always runs, and what each option runs.</param>
+public sealed record SupernetBlocks(ImmutableArray<TimedBlock> All)
+{
+    /// <summary>Every block that is to be timed, once.</summary>
+    public ImmutableArray<NetworkBlock> Distinct =>
+        [.. All.SelectMany(block => (NetworkBlock[])[block.Smallest, block.Largest]).DistinctBy(block => block.Key)];
+
+    /// <summary>Expected latency (FBNet, eq. 6): linear in the weights, and the table's sum where they are one-hot.</summary>
+    /// <param name="timeOf">Time of a block in microseconds.</param>
+    public SupernetCost Latency(Func<BlockKey, double> timeOf) =>
+        new([.. All.SelectMany(block => block.Latency(timeOf))]);
+}

@@ -1,0 +1,98 @@
+using NasCluster.Domain.Architectures;
+using TorchSharp;
+
+namespace NasCluster.Trainer.Networks;
+
+/// <summary>The nodes of a description as operations in order; its tensors lie in a store that several graphs may share.</summary>
+internal sealed class NodeGraph
+{
+    private const int InputPlaces = 2;
+
+    private readonly GraphNode[] _nodes;
+    private readonly bool[] _live;
+    private readonly int? _auxiliary;
+
+    /// <param name="network">The description; one without nodes gives its input back.</param>
+    /// <param name="tensors">Where the nodes declare their tensors.</param>
+    /// <param name="options">Silent branches, and operations beyond the catalogue's.</param>
+    /// <exception cref="InvalidNetworkException">A layer without an operation.</exception>
+    public NodeGraph(Network network, TensorStore tensors, ModuleOptions options)
+    {
+        _auxiliary = network.Auxiliary is { } node ? PlaceOf(node) : null;
+        _live = network.Live();
+        _nodes = Read(network, tensors, options);
+    }
+
+    /// <summary>The output of a map in channels-last order; a new tensor object, never the input.</summary>
+    public torch.Tensor Run(torch.Tensor input, torch.Tensor? second, bool training)
+    {
+        var results = RunAll(input, second, training);
+        if (_auxiliary is { } place)
+        {
+            results[place]!.Dispose();
+        }
+
+        return results[^1]!;
+    }
+
+    /// <summary>The output, and the auxiliary scores where the network has such.</summary>
+    public (torch.Tensor Scores, torch.Tensor? Auxiliary) RunBoth(torch.Tensor input, bool training)
+    {
+        var results = RunAll(input, second: null, training);
+        return (results[^1]!, _auxiliary is { } place ? results[place] : null);
+    }
+
+    // Nothing that is needed afterwards is let go of on the way: the output and the auxiliary scores.
+    private torch.Tensor?[] RunAll(torch.Tensor input, torch.Tensor? second, bool training)
+    {
+        var results = new torch.Tensor?[_nodes.Length + InputPlaces];
+        results[PlaceOf(Network.SecondInputIndex)] = second?.alias();
+        results[PlaceOf(Network.InputIndex)] = input.alias();
+        for (var i = 0; i < _nodes.Length; i++)
+        {
+            if (_live[i])
+            {
+                _nodes[i].Apply(results, PlaceOf(i), training);
+            }
+        }
+
+        return results;
+    }
+
+    private GraphNode[] Read(Network network, TensorStore tensors, ModuleOptions options)
+    {
+        var silent = options.SilentBranches ? ResidualBranches.LastNorms(network) : [];
+        var finished = LastUses(network, _live);
+        return
+        [
+            .. network.Nodes.Select(
+                (node, i) =>
+                    new GraphNode(
+                        options.Operations?.Invoke(node, tensors)
+                            ?? OperationCatalog.Create(node, tensors, silent.Contains(i)),
+                        [.. node.Inputs.Select(PlaceOf)],
+                        finished[i]
+                    )
+            ),
+        ];
+    }
+
+    private static int[][] LastUses(Network network, bool[] live)
+    {
+        var finished = new int[network.Nodes.Length][];
+        var needed = new HashSet<int> { PlaceOf(finished.Length - 1) };
+        if (network.Auxiliary is { } auxiliary)
+        {
+            needed.Add(PlaceOf(auxiliary));
+        }
+
+        for (var i = finished.Length - 1; i >= 0; i--)
+        {
+            finished[i] = live[i] ? [.. network.Nodes[i].Inputs.Select(PlaceOf).Where(needed.Add)] : [];
+        }
+
+        return finished;
+    }
+
+    private static int PlaceOf(int node) => node - Network.SecondInputIndex;
+}
