@@ -31,6 +31,7 @@ internal static class NasProgram
             ServeCommand.CreateWorker(),
             WorkersCommand.Create(),
             DashboardCommand.Create(),
+            ScaleCommand.Create(),
             ScoreCommand.Create(),
             SpaceCommand.Create(),
             ZooCommand.Create(),

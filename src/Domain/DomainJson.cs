@@ -8,6 +8,7 @@ using NasCluster.Domain.Prediction;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Search;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Tables;
 using NasCluster.Domain.Training;
 using NasCluster.Domain.Zoo;
 
@@ -73,4 +74,5 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(ImmutableArray<BlockKey>))]
 [JsonSerializable(typeof(ImmutableArray<LatencyTableSummary>))]
 [JsonSerializable(typeof(ZooRequest))]
+[JsonSerializable(typeof(TableSpec))]
 public sealed partial class DomainJson : JsonSerializerContext;

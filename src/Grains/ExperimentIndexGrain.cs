@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NasCluster.Contracts;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
+using NasCluster.Domain.Tables;
 using Orleans.Concurrency;
 
 namespace NasCluster.Grains;
@@ -16,7 +17,7 @@ internal sealed class ExperimentIndexGrain(IExperimentStore store, IDatasetCatal
     {
         try
         {
-            var dataset = await datasets.DescribeAsync(spec.Data.Dataset, ct);
+            var dataset = await TableDataset.DescribeAsync(datasets, spec, ct);
             if (TaskCheck.Of(spec.Space, dataset) is { } problem)
             {
                 return new(Experiment: null, problem);

@@ -25,7 +25,7 @@ internal static class ResultText
 
         if (!result.Pareto.IsEmpty)
         {
-            DataOutput.Show(Table(result.Pareto).Title("Pareto front: accuracy, latency, MACs, parameters"));
+            DataOutput.Show(Table(result.Pareto).Title(Title(result.Objectives)));
         }
 
         foreach (var round in result.Predictor)
@@ -93,6 +93,9 @@ internal static class ResultText
         DataOutput.Line($"  architecture: {winner.Architecture}");
         DataOutput.Line($"  recipe: {winner.Recipe}");
     }
+
+    private static string Title(ImmutableArray<ObjectiveSpec> objectives) =>
+        Markup.Escape($"Pareto front: {string.Join(", ", objectives.Select(objective => objective.Metric))}");
 
     private static string Number(double? value, string format) =>
         value?.ToString(format, CultureInfo.InvariantCulture) ?? None;

@@ -15,12 +15,10 @@ internal static class SubmissionRoutes
     {
         api.MapPost("/experiments", SubmitAsync)
             .RequireAuthorization(Role.Researcher)
-            .Accepts<object>("application/json")
             .WithSummary(
                 "Submit an experiment file. With Idempotency-Key, a repeated call gives the first one's experiment."
             );
         api.MapPost("/experiments/validate", ValidateAsync)
-            .Accepts<object>("application/json")
             .WithSummary(
                 "Check an experiment file; nothing is submitted. Whether the data set is there is seen on submission."
             );

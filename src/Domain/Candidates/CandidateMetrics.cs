@@ -1,3 +1,5 @@
+using NasCluster.Domain.SearchSpaces;
+
 namespace NasCluster.Domain.Candidates;
 
 /// <summary>What training and measuring a candidate gave.</summary>
@@ -36,6 +38,9 @@ public sealed record CandidateMetrics
 
     /// <summary>A·S^w·P^v with the experiment's exponents; filled in when candidates are ranked.</summary>
     public double? Reward { get; init; }
+
+    /// <summary>Further costs by name, from the columns of a table.</summary>
+    public ParameterSet? Costs { get; init; }
 
     public double ImagesPerSecond { get; init; }
 

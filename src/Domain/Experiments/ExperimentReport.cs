@@ -16,7 +16,7 @@ public sealed class ExperimentReport
     {
         _experiment = experiment;
         _candidates = candidates;
-        _byReward = Ranks(RankBy.Reward);
+        _byReward = Ranks(Ranking.By is RankBy.Accuracy or RankBy.Pareto ? RankBy.Reward : Ranking.By);
         _byAccuracy = Ranks(RankBy.Accuracy);
     }
 
@@ -25,7 +25,7 @@ public sealed class ExperimentReport
     /// <summary>All candidates in order of their numbers.</summary>
     public ImmutableArray<CandidateView> Candidates => [.. _candidates.Select(View)];
 
-    public ImmutableArray<CandidateView> Pareto => [.. ParetoFront.Of(_candidates).Select(View)];
+    public ImmutableArray<CandidateView> Pareto => [.. ParetoFront.Of(_candidates, Ranking).Select(View)];
 
     public ExperimentResult Result(DateTimeOffset now) =>
         new()
@@ -41,6 +41,7 @@ public sealed class ExperimentReport
             Counts = ExperimentCounts.Of(_candidates),
             Predictor = Rounds(),
             Winner = Leaderboard.Winner(_candidates, Ranking) is { } winner ? View(winner) : null,
+            Objectives = ParetoFront.ObjectivesOf(Ranking),
             Pareto = Pareto,
         };
 

@@ -30,5 +30,8 @@ public sealed record ExperimentResult
 
     public CandidateView? Winner { get; init; }
 
+    /// <summary>What <see cref="Pareto"/> is a front of.</summary>
+    public required ImmutableArray<ObjectiveSpec> Objectives { get; init; }
+
     public required ImmutableArray<CandidateView> Pareto { get; init; }
 }

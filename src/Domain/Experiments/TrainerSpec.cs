@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NasCluster.Domain.Tables;
 
 namespace NasCluster.Domain.Experiments;
 
@@ -10,6 +11,9 @@ public sealed record TrainerSpec
 
     /// <summary>Program and arguments of a foreign trainer that speaks the child protocol; empty for the built-in one.</summary>
     public ImmutableArray<string> Command { get; init; } = [];
+
+    /// <summary>A table whose rows take the place of training; null to train.</summary>
+    public TableSpec? Table { get; init; }
 
     /// <summary>A child that reports nothing for so long is killed and the attempt counts as timed out.</summary>
     public double EpochTimeoutSeconds { get; init; } = 1800;

@@ -8,7 +8,14 @@ namespace NasCluster.Domain.Ranking;
 public static class Leaderboard
 {
     /// <summary>Completed candidates, best first; their rewards are filled in.</summary>
-    public static ImmutableArray<Candidate> Order(IEnumerable<Candidate> candidates, RankingSpec ranking) =>
+    public static ImmutableArray<Candidate> Order(IEnumerable<Candidate> candidates, RankingSpec ranking)
+    {
+        if (ranking.By == RankBy.Pareto)
+        {
+            return [.. ParetoFront.Layers(candidates, ranking).Select(candidate => WithReward(candidate, ranking))];
+        }
+
+        return
         [
             .. candidates
                 .Where(candidate => candidate is { State: CandidateState.Completed, Metrics: not null })
@@ -17,14 +24,14 @@ public static class Leaderboard
                 .ThenBy(candidate => candidate.Metrics!.Macs)
                 .ThenBy(candidate => candidate.Id.Number),
         ];
+    }
 
     /// <summary>The best of the candidates that were trained longest; null where none completed.</summary>
     public static Candidate? Winner(IReadOnlyCollection<Candidate> candidates, RankingSpec ranking)
     {
         var ordered = Order(candidates, ranking);
-        return ordered.IsEmpty
-            ? null
-            : ordered.First(candidate => candidate.Epochs == ordered.Max(other => other.Epochs));
+        var longest = ordered.IsEmpty ? 0 : ordered.Max(candidate => candidate.Epochs);
+        return ordered.FirstOrDefault(candidate => candidate.Epochs == longest);
     }
 
     public static Candidate WithReward(Candidate candidate, RankingSpec ranking) =>

@@ -1,43 +1,69 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
 
 namespace NasCluster.Domain.Ranking;
 
 /// <summary>
-/// The completed candidates that no other one beats: more accurate, or faster, or cheaper in MACs or parameters than any
-/// that is at least as good in the other three.
+/// The completed candidates that no other one beats: better in an objective than any that is at least as good in all
+/// others. Without objectives of its own an experiment wants accuracy, and little latency, MACs and parameters.
 /// </summary>
 public static class ParetoFront
 {
+    private static readonly ImmutableArray<ObjectiveSpec> Usual =
+    [
+        new(Metric.Accuracy, Maximize: true),
+        new(Metric.LatencyMs, Maximize: false),
+        new(Metric.Macs, Maximize: false),
+        new(Metric.Params, Maximize: false),
+    ];
+
+    /// <summary>The objectives given, or the usual ones.</summary>
+    public static ImmutableArray<ObjectiveSpec> ObjectivesOf(RankingSpec ranking) =>
+        ranking.Objectives.IsEmpty ? Usual : ranking.Objectives;
+
     /// <summary>The front, most accurate first.</summary>
-    public static ImmutableArray<Candidate> Of(IEnumerable<Candidate> candidates)
+    public static ImmutableArray<Candidate> Of(IEnumerable<Candidate> candidates, RankingSpec? ranking = null)
     {
-        var completed = candidates
-            .Where(candidate => candidate is { State: CandidateState.Completed, Metrics: not null })
-            .OrderByDescending(candidate => candidate.Metrics!.Accuracy)
-            .ThenBy(candidate => candidate.Metrics!.Macs)
-            .ThenBy(candidate => candidate.Id.Number)
-            .ToList();
-        var front = ImmutableArray.CreateBuilder<Candidate>();
-        foreach (var candidate in completed)
-        {
-            if (!completed.Exists(other => Dominates(other.Metrics!, candidate.Metrics!)))
-            {
-                front.Add(candidate);
-            }
-        }
-
-        return front.ToImmutable();
+        var completed = Completed(candidates);
+        var on = Dominance.Front([.. completed.Select(candidate => Costs(candidate, ranking))]);
+        return [.. completed.Where((_, i) => on[i])];
     }
 
-    /// <summary>At least as good everywhere and better somewhere.</summary>
-    public static bool Dominates(CandidateMetrics first, CandidateMetrics second)
+    /// <summary>All completed candidates, front after front: the first, then the one without it, and so on.</summary>
+    public static ImmutableArray<Candidate> Layers(IEnumerable<Candidate> candidates, RankingSpec ranking)
     {
-        var (left, right) = (Costs(first), Costs(second));
-        return left.Zip(right).All(pair => pair.First <= pair.Second)
-            && left.Zip(right).Any(pair => pair.First < pair.Second);
+        var completed = Completed(candidates);
+        var ranks = Dominance.Ranks([.. completed.Select(candidate => Costs(candidate, ranking))]);
+        return
+        [
+            .. completed.Select((candidate, i) => (candidate, i)).OrderBy(row => ranks[row.i]).Select(r => r.candidate),
+        ];
     }
 
-    private static double[] Costs(CandidateMetrics metrics) =>
-        [-metrics.Accuracy, metrics.LatencyMs, metrics.Macs, metrics.Params];
+    /// <summary>At least as good everywhere and better somewhere, by the usual objectives.</summary>
+    public static bool Dominates(CandidateMetrics first, CandidateMetrics second) =>
+        Dominance.Dominates(Costs(first, Usual), Costs(second, Usual));
+
+    /// <summary>The objectives of a candidate, each so that less is better; infinite where it has no such metric.</summary>
+    public static double[] Costs(Candidate candidate, RankingSpec? ranking) =>
+        Costs(candidate.Metrics!, ranking is null ? Usual : ObjectivesOf(ranking));
+
+    private static double[] Costs(CandidateMetrics metrics, ImmutableArray<ObjectiveSpec> objectives) =>
+        [
+            .. objectives.Select(objective =>
+                Metric.Of(metrics, objective.Metric) is { } value
+                    ? (objective.Maximize ? -value : value)
+                    : double.PositiveInfinity
+            ),
+        ];
+
+    private static List<Candidate> Completed(IEnumerable<Candidate> candidates) =>
+        [
+            .. candidates
+                .Where(candidate => candidate is { State: CandidateState.Completed, Metrics: not null })
+                .OrderByDescending(candidate => candidate.Metrics!.Accuracy)
+                .ThenBy(candidate => candidate.Metrics!.Macs)
+                .ThenBy(candidate => candidate.Id.Number),
+        ];
 }

@@ -4,6 +4,7 @@ using NasCluster.Domain.Costs;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Recipes;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Tables;
 
 namespace NasCluster.Domain.Search;
 
@@ -14,6 +15,7 @@ public sealed class Feasibility
     private readonly INetworkDecoder? _decoder;
     private readonly NetworkTarget _target;
     private readonly LatencyModel? _latency;
+    private readonly CandidateTable? _table;
 
     /// <param name="experiment">Space, limits and data set.</param>
     /// <param name="candidates">Candidates so far; the latency limit is estimated from what they measured.</param>
@@ -21,6 +23,7 @@ public sealed class Feasibility
     {
         _spec = experiment.Spec;
         _decoder = _spec.Space.Decoder is { } name ? DecoderCatalog.Get(name) : null;
+        _table = TableCache.Of(_spec);
         _target = new(experiment.Dataset.Channels, experiment.Dataset.Resolution, experiment.Dataset.Classes);
         if (_decoder is not null && _spec.Constraints.MaxLatencyMs is not null)
         {
@@ -40,12 +43,23 @@ public sealed class Feasibility
     public NetworkCost? CostOf(Configuration configuration) =>
         _decoder is null ? null : NetworkCost.Of(_decoder.Decode(configuration, _target));
 
+    private Verdict InTable(Configuration configuration) =>
+        _table!.CostsOf(configuration) is { } costs
+        && _spec.Constraints.Allow(name => costs.TryGetValue(name, out var cost) ? cost : null)
+            ? Verdict.Feasible
+            : Verdict.OverLimit;
+
     /// <summary>What a configuration is worth proposing.</summary>
     public Verdict Judge(Configuration configuration)
     {
         if (Admits?.Invoke(configuration) == false)
         {
             return Verdict.OverLimit;
+        }
+
+        if (_table is not null)
+        {
+            return InTable(configuration);
         }
 
         if (_decoder is null)

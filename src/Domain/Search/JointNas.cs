@@ -72,7 +72,7 @@ public sealed class JointNas : ISearchStrategy
         if (step.Stage == SearchStages.Initial || view.Completed.IsEmpty)
         {
             var spread = Spread(view, step.Stage);
-            return Take(view, step, () => source.NextSample(() => view.Space.At(spread.Next())));
+            return AheadOfSlots.Take(view, step, () => source.NextSample(() => view.Space.At(spread.Next())));
         }
 
         var predictor = FitPredictor(view);
@@ -99,26 +99,15 @@ public sealed class JointNas : ISearchStrategy
     private static List<TrainedExample> Examples(SearchView view)
     {
         var completed = view.Completed;
-        var worst = completed.Min(candidate => candidate.Metrics!.Accuracy);
+        var worst = completed.Min(view.Score);
         var failed = view.Candidates.Where(candidate =>
             candidate.Failure?.Kind is FailureKind.Diverged or FailureKind.Invalid
         );
         return
         [
-            .. completed.Select(candidate => new TrainedExample(candidate.Configuration, candidate.Metrics!.Accuracy)),
+            .. completed.Select(candidate => new TrainedExample(candidate.Configuration, view.Score(candidate))),
             .. failed.Select(candidate => new TrainedExample(candidate.Configuration, worst)),
         ];
-    }
-
-    private static ImmutableArray<Proposal> Take(SearchView view, SearchStep step, Func<Configuration?> next)
-    {
-        var proposals = ImmutableArray.CreateBuilder<Proposal>(step.Count);
-        while (proposals.Count < step.Count && next() is { } configuration)
-        {
-            proposals.Add(view.Propose(configuration, step.Stage));
-        }
-
-        return proposals.ToImmutable();
     }
 
     private static LowDiscrepancySequence Spread(SearchView view, string stage) =>
@@ -166,7 +155,7 @@ public sealed class JointNas : ISearchStrategy
         var spread = Spread(view, step.Stage);
         var random = SeededRandom.Create(view.Spec.Seed, step.Stage, view.Candidates.Length);
         var parents = view
-            .Completed.OrderByDescending(candidate => candidate.Metrics!.Accuracy)
+            .Completed.OrderByDescending(view.Score)
             .ThenBy(candidate => candidate.Id.Number)
             .Take(Parents)
             .ToList();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ranking;
 using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Domain.Search;
@@ -28,6 +29,12 @@ public static class SearchViews
 
         public CandidateSource NewSource() =>
             new(new Feasibility(view.Experiment, view.Candidates) { Admits = view.Admits }, view.Candidates.Keys);
+
+        /// <summary>What a strategy wants large of a completed candidate: its accuracy, or the reward of a formula on named costs.</summary>
+        public double Score(Candidate candidate) =>
+            view.Spec.Ranking.By is RankBy.Mnasnet or RankBy.WeightedSum
+                ? Reward.Of(candidate.Metrics!, view.Spec.Ranking)
+                : candidate.Metrics!.Accuracy;
 
         public Proposal Propose(Configuration configuration, string stage) =>
             new(configuration, stage, view.Spec.Trainer.Epochs);

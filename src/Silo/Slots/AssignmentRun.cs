@@ -34,7 +34,9 @@ internal sealed class AssignmentRun(
     {
         try
         {
-            var child = await slotChild.ReadyAsync(Spec.Trainer, ct);
+            ITrainerLink child = Spec.Trainer.Table is null
+                ? await slotChild.ReadyAsync(Spec.Trainer, ct)
+                : new TableTrainer(assignment.Experiment);
             child.Send(Command());
             while (await ReceiveAsync(child, ct) is { } message)
             {
@@ -67,7 +69,7 @@ internal sealed class AssignmentRun(
         }
     }
 
-    private async Task<Step> HandleAsync(ITrainerChild child, TrainerMessage message, CancellationToken ct)
+    private async Task<Step> HandleAsync(ITrainerLink child, TrainerMessage message, CancellationToken ct)
     {
         switch (message)
         {
@@ -86,7 +88,7 @@ internal sealed class AssignmentRun(
         }
     }
 
-    private async Task<Step> ReportAsync(ITrainerChild child, EpochMessage epoch, CancellationToken ct)
+    private async Task<Step> ReportAsync(ITrainerLink child, EpochMessage epoch, CancellationToken ct)
     {
         var number = epoch.Report.Epoch;
         if (!IsDue(number))
@@ -115,7 +117,7 @@ internal sealed class AssignmentRun(
         return Step.Next;
     }
 
-    private async Task<TrainerMessage?> ReceiveAsync(ITrainerChild child, CancellationToken ct)
+    private async Task<TrainerMessage?> ReceiveAsync(ITrainerLink child, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Spec.Trainer.EpochTimeoutSeconds), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
@@ -144,7 +146,7 @@ internal sealed class AssignmentRun(
     private TrainCommand Command() =>
         TrainCommand.Of(assignment.Experiment, assignment.Candidate, _nonce) with
         {
-            CheckpointFolder = checkpoints.Create(assignment.Attempt),
+            CheckpointFolder = Spec.Trainer.Table is null ? checkpoints.Create(assignment.Attempt) : null,
             Resume = checkpoints.ToFile(assignment.Checkpoint),
         };
 

@@ -11,6 +11,43 @@ public sealed class RankingTests
     public void Reward_PaperExponents_IsTheProduct() =>
         Assert.Equal(0.8 * Math.Pow(2, -0.07) * Math.Pow(1e6, -0.05), Reward.Of(0.8, 2, 1e6), 12);
 
+    [Theory]
+    [InlineData(50, false, 0.8)]
+    [InlineData(100, false, 0.8)]
+    [InlineData(50, true, 0.8)]
+    [InlineData(200, true, 0.4)]
+    public void Mnasnet_SoftAndHard_FollowThePaper(double latency, bool hard, double expected)
+    {
+        var ranking = new RankingSpec
+        {
+            By = RankBy.Mnasnet,
+            Target = 100,
+            Hard = hard,
+        };
+        var reward = Reward.Of(Build.Metrics(0.8) with { LatencyMs = latency }, ranking);
+        Assert.Equal(hard ? expected : 0.8 * Math.Pow(latency / 100, -0.07), reward, 12);
+    }
+
+    [Fact]
+    public void Order_ByPareto_GoesFrontAfterFront()
+    {
+        var ranking = new RankingSpec
+        {
+            By = RankBy.Pareto,
+            Objectives = [new(Metric.Accuracy, Maximize: true), new(Metric.Macs, Maximize: false)],
+        };
+        var order = Leaderboard.Order(
+            [
+                Build.Candidate(1, 0.7, macs: 9),
+                Build.Candidate(2, 0.9, macs: 9),
+                Build.Candidate(3, 0.5, macs: 1),
+                Build.Candidate(4, 0.5, macs: 8),
+            ],
+            ranking
+        );
+        Assert.Equal([2, 3, 1, 4], Numbers(order));
+    }
+
     [Fact]
     public void Order_ByReward_PutsASmallNetworkBeforeABarelyBetterLargeOne()
     {

@@ -3,7 +3,9 @@ namespace NasCluster.Domain.Experiments;
 /// <summary>Checks what the sections of a file have to do with one another; leaves out what could not be read.</summary>
 internal sealed class CrossCheck(ProblemList problems, SpecNode file)
 {
-    private bool IsBuiltInTrainer => Find("trainer", "command") is null;
+    private bool IsBuiltInTrainer => !HasTable && Find("trainer", "command") is null;
+
+    private bool HasTable => Find("trainer", "table") is not null;
 
     public void Space(BoundSpace space, DataSpec? data)
     {
@@ -51,7 +53,7 @@ internal sealed class CrossCheck(ProblemList problems, SpecNode file)
             problems.Add(SpecCodes.SpaceDecoder, space, Message);
         }
 
-        foreach (var key in (string[])["maxMacs", "maxParams"])
+        foreach (var key in HasTable ? [] : (string[])["maxMacs", "maxParams"])
         {
             if (Find("constraints", key) is { } limit)
             {

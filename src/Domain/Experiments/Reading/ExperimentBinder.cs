@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace NasCluster.Domain.Experiments;
 
 /// <summary>Reads the whole experiment, and checks what its sections have to do with one another.</summary>
-internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed)
+internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed, string folder)
 {
     private readonly ValueReader _read = new(problems);
 
@@ -20,19 +20,29 @@ internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed
         var strategies = new StrategyBinder(_read);
         var name = _read.Name(file.Find("name"));
         var seed = _read.Whole(file.Find("seed"), new(0, NumberRange.MaxExact));
+        if (file.Find("trainer")?.Find("table") is null)
+        {
+            _read.Require(file, "data");
+        }
+
         var data = sections.Data(file.Find("data"));
         var space = new SpaceBinder(_read).Bind(file.Find("space"));
         var trainer = sections.Trainer(file.Find("trainer"));
+        trainer = trainer with { Table = new TableBinder(_read, folder).Bind(file, space, trainer.Epochs) };
         var constraints = sections.Constraints(file.Find("constraints"));
         var strategy = strategies.Bind(file.Find("strategy"));
         var budget = sections.Budget(file.Find("budget"));
         var final = sections.Final(file.Find("final"));
-        var ranking = sections.Ranking(file.Find("ranking"));
+        var goals = new GoalBinder(_read);
+        var objectives = goals.Objectives(file.Find("objectives"));
+        var ranking = goals.Ranking(file.Find("ranking")) with { Objectives = objectives };
         var policy = sections.Policy(file.Find("policy"));
-        Cross(new(problems, file), data, space, trainer, budget, final);
-        if (strategy is not null && budget is not null)
+        var check = new CrossCheck(problems, file);
+        new MetricCheck(problems, file).Run(trainer.Table, space);
+        Cross(check, data, space, trainer, budget, final);
+        if (strategy is not null)
         {
-            strategies.Check(strategy, budget, file.Find("strategy")!);
+            strategies.Check(strategy, budget, space?.Space, file.Find("strategy")!);
         }
 
         return problems.Count > 0
@@ -42,7 +52,7 @@ internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed
                 {
                     Name = name!,
                     Seed = seed is { } given ? (ulong)given : newSeed(),
-                    Data = data!,
+                    Data = data ?? new() { Dataset = Path.GetFileName(trainer.Table!.Path) },
                     Space = space!.Space!,
                     Trainer = trainer,
                     Constraints = constraints,

@@ -10,7 +10,7 @@ public static class ExperimentFileFormat
     public static ExperimentFileObject Experiment { get; } =
         Object(
             "experiment",
-            "version! name! $schema seed data! space! trainer constraints strategy! budget! final ranking policy"
+            "version! name! $schema seed data space! trainer constraints strategy! budget! final objectives ranking policy"
         );
 
     public static ExperimentFileObject Data { get; } =
@@ -34,9 +34,22 @@ public static class ExperimentFileFormat
 
     public static ExperimentFileObject Condition { get; } = Object("condition", "dimension! in!");
 
-    public static ExperimentFileObject Trainer { get; } = Object("trainer", "epochs command epochTimeoutSeconds");
+    public static ExperimentFileObject Trainer { get; } =
+        Object(
+            "trainer",
+            "epochs command epochTimeoutSeconds table accuracy accuracyScale test latency stepTime params macs costs"
+                + " fidelities where"
+        );
 
-    public static ExperimentFileObject Constraints { get; } = Object("constraints", "maxMacs maxParams maxLatencyMs");
+    public static ExperimentFileObject Fidelity { get; } = Object("fidelity", "epochs! accuracy!");
+
+    /// <summary>A hard limit on a cost by name.</summary>
+    public static ExperimentFileObject Limit { get; } = Object("limit", "metric! min max");
+
+    public static ExperimentFileObject Objective { get; } = Object("objective", "metric! goal!");
+
+    public static ExperimentFileObject Constraints { get; } =
+        Object("constraints", "maxMacs maxParams maxLatencyMs limits");
 
     /// <summary>The options of the chosen strategy come on top (<c>ISearchStrategy.Options</c>).</summary>
     public static ExperimentFileObject Strategy { get; } = Object("strategy", "name!");
@@ -45,7 +58,7 @@ public static class ExperimentFileFormat
 
     public static ExperimentFileObject Final { get; } = Object("final", "top! epochs!");
 
-    public static ExperimentFileObject Ranking { get; } = Object("ranking", "by w v");
+    public static ExperimentFileObject Ranking { get; } = Object("ranking", "by w v metric target hard weights");
 
     public static ExperimentFileObject Policy { get; } = Object("policy", "leaseSeconds crashes");
 
@@ -60,7 +73,10 @@ public static class ExperimentFileFormat
         RealDimension,
         Condition,
         Trainer,
+        Fidelity,
         Constraints,
+        Limit,
+        Objective,
         Strategy,
         Budget,
         Final,

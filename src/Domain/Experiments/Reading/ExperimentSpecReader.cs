@@ -29,13 +29,16 @@ public static class ExperimentSpecReader
 
     /// <summary>As <see cref="Read"/>, and tells whether the seed was given.</summary>
     /// <exception cref="InvalidSpecException">Anything is wrong with it.</exception>
-    public static SpecReadResult Inspect(ReadOnlyMemory<byte> utf8, Func<ulong>? newSeed = null)
+    public static SpecReadResult Inspect(ReadOnlyMemory<byte> utf8, Func<ulong>? newSeed = null) =>
+        Inspect(utf8, newSeed, Environment.CurrentDirectory);
+
+    private static SpecReadResult Inspect(ReadOnlyMemory<byte> utf8, Func<ulong>? newSeed, string folder)
     {
         var content = SpecEncoding.Content(utf8);
         var problems = new ProblemList(content);
         SpecEncoding.Check(utf8, problems);
         var root = problems.Count == 0 ? new SpecParser(content, problems).Parse() : null;
-        var result = root is null ? null : new ExperimentBinder(problems, newSeed ?? DrawSeed).Bind(root);
+        var result = root is null ? null : new ExperimentBinder(problems, newSeed ?? DrawSeed, folder).Bind(root);
 
         // Keys given twice are found while parsing, so a file that binds may have problems all the same.
         return problems.Count == 0 && result is not null ? result : throw problems.ToException();
@@ -44,7 +47,7 @@ public static class ExperimentSpecReader
     /// <summary>As <see cref="ReadFile"/>, and tells whether the seed was given.</summary>
     /// <exception cref="InvalidSpecException">Anything is wrong with it, or it cannot be read.</exception>
     public static SpecReadResult InspectFile(string path, Func<ulong>? newSeed = null) =>
-        Inspect(SpecFile.Load(path, MaxFileBytes), newSeed);
+        Inspect(SpecFile.Load(path, MaxFileBytes), newSeed, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
 
     private static ulong DrawSeed()
     {

@@ -8,7 +8,6 @@ internal sealed class SectionBinder(ValueReader read)
 {
     private const int MaxImages = 1_000_000_000;
     private const int MaxEpochs = 10_000;
-    private static readonly string[] RankWords = ["reward", "accuracy"];
 
     public DataSpec? Data(SpecNode? section) =>
         read.Object(section, ExperimentFileFormat.Data) is not { } node
@@ -50,6 +49,7 @@ internal sealed class SectionBinder(ValueReader read)
                 MaxMacs = read.Whole(node.Find("maxMacs"), whole),
                 MaxParams = read.Whole(node.Find("maxParams"), whole),
                 MaxLatencyMs = read.Real(node.Find("maxLatencyMs"), NumberRange.Positive(1e9)),
+                Limits = new GoalBinder(read).Limits(node.Find("limits")),
             };
     }
 
@@ -85,25 +85,6 @@ internal sealed class SectionBinder(ValueReader read)
         return new(top, read.Int(node.Find("epochs"), 1, MaxEpochs, SpecCodes.TrainRange) ?? MaxEpochs);
     }
 
-    public RankingSpec Ranking(SpecNode? section)
-    {
-        var defaults = new RankingSpec();
-        if (section?.Kind == JsonValueKind.String)
-        {
-            return new() { By = RankedBy(section) };
-        }
-
-        var exponents = new NumberRange(-5, 0);
-        return read.Object(section, ExperimentFileFormat.Ranking) is not { } node
-            ? defaults
-            : new()
-            {
-                By = RankedBy(node.Find("by")),
-                W = read.Real(node.Find("w"), exponents) ?? defaults.W,
-                V = read.Real(node.Find("v"), exponents) ?? defaults.V,
-            };
-    }
-
     public PolicySpec Policy(SpecNode? section)
     {
         var defaults = new PolicySpec();
@@ -116,9 +97,6 @@ internal sealed class SectionBinder(ValueReader read)
                 Crashes = read.Int(node.Find("crashes"), 1, 100, SpecCodes.PolicyCrashes) ?? defaults.Crashes,
             };
     }
-
-    private RankBy RankedBy(SpecNode? node) =>
-        read.Word(node, RankWords, SpecCodes.RankingUnknown) == "accuracy" ? RankBy.Accuracy : RankBy.Reward;
 
     /// <summary>Too many has a code of its own: it is a limit of the system, not a slip.</summary>
     private int? Candidates(SpecNode? node)

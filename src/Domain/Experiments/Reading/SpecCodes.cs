@@ -37,6 +37,9 @@ public static class SpecCodes
 
     public const string TrainRange = "train.range";
     public const string TrainUnknown = "train.unknown";
+    public const string TableKey = "table.key";
+    public const string TableContent = "table.content";
+    public const string MetricUnknown = "metric.unknown";
     public const string ConstraintsUncomputable = "constraints.uncomputable";
 
     public const string SearcherUnknown = "searcher.unknown";

@@ -59,9 +59,9 @@ internal static class SpecFile
             throw TooLarge(path, file.Length, maxBytes);
         }
 
-        // It may grow while it is read.
+        // It may grow while it is read, and is then too large or cut in a line.
         using var stream = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var buffer = new byte[maxBytes + 1];
+        var buffer = new byte[Math.Min(maxBytes, 2 * file.Length) + 1];
         var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         return length > maxBytes ? throw TooLarge(path, length, maxBytes) : buffer[..length];
     }

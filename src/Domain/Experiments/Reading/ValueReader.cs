@@ -26,7 +26,7 @@ internal sealed class ValueReader(ProblemList problems)
 
         foreach (var key in shape.Required)
         {
-            CheckRequired(node!, key);
+            Require(node!, key);
         }
 
         foreach (var (key, member) in node!.Members.Where(pair => !allowOthers && !shape.Keys.Contains(pair.Key)))
@@ -38,6 +38,21 @@ internal sealed class ValueReader(ProblemList problems)
         }
 
         return node;
+    }
+
+    /// <summary>A key that has to be there, and not null.</summary>
+    public void Require(SpecNode node, string key)
+    {
+        var code = node.Pointer.Length == 0 && key == "version" ? SpecCodes.Version : SpecCodes.Required;
+        if (node.Find(key) is not { } value)
+        {
+            problems.AddMissing(code, node, key);
+        }
+        else if (value.Kind == JsonValueKind.Null)
+        {
+            problems.Add(code, value, $"'{key}' is null; it is required.");
+            node.Members.Remove(key);
+        }
     }
 
     public IReadOnlyList<SpecNode>? Items(SpecNode? node) =>
@@ -135,20 +150,6 @@ internal sealed class ValueReader(ProblemList problems)
         const string Allowed = "allowed are 1 to 80 characters without control characters, ';' and '='";
         problems.Add(SpecCodes.Name, node, $"{node.Label} is {Shown.Value(node)}; {Allowed}.");
         return null;
-    }
-
-    private void CheckRequired(SpecNode node, string key)
-    {
-        var code = node.Pointer.Length == 0 && key == "version" ? SpecCodes.Version : SpecCodes.Required;
-        if (node.Find(key) is not { } value)
-        {
-            problems.AddMissing(code, node, key);
-        }
-        else if (value.Kind == JsonValueKind.Null)
-        {
-            problems.Add(code, value, $"'{key}' is null; it is required.");
-            node.Members.Remove(key);
-        }
     }
 
     private bool Is(SpecNode? node, string wanted, params ReadOnlySpan<JsonValueKind> kinds)

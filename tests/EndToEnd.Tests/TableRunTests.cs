@@ -1,0 +1,63 @@
+namespace NasCluster.EndToEnd.Tests;
+
+/// <summary>`nas run` where a table takes the place of training.</summary>
+public sealed class TableRunTests : IDisposable
+{
+    private readonly Nas _nas = new();
+
+    public void Dispose() => _nas.Dispose();
+
+    [Fact]
+    public async Task Run_Table_GivesItsNumbersWithinItsLimits()
+    {
+        var run = await _nas.RunAsync("run", Write(Rows()), "--json");
+
+        Assert.True(run.Code == 0, run.Messages);
+        var winner = run.Json.GetProperty("winner").GetProperty("metrics");
+        Assert.Equal(0.66, winner.GetProperty("accuracy").GetDouble(), 9);
+        Assert.Equal(8, winner.GetProperty("costs").GetProperty("energyMj").GetDouble());
+        Assert.Equal(9, run.Json.GetProperty("counts").GetProperty("completed").GetInt32());
+        // Accuracy and energy rise together, so that every candidate is on their front.
+        Assert.Equal(9, run.Json.GetProperty("pareto").GetArrayLength());
+        Assert.Equal("energyMj", run.Json.GetProperty("objectives")[1].GetProperty("metric").GetString());
+        Assert.Contains(
+            "Pareto front: accuracy, energyMj",
+            (await _nas.RunAsync("show", "table-1")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Run_BrokenTable_TellsEveryLineAndEndsWithTwo()
+    {
+        var run = await _nas.RunAsync("run", Write(Rows().Replace("0,50,", "0,x,").Replace("5,60,", "5,900,")));
+
+        Assert.Equal(2, run.Code);
+        Assert.Contains("Line 2", run.Messages, StringComparison.Ordinal);
+        Assert.Contains("Line 7", run.Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Messages, StringComparison.Ordinal);
+    }
+
+    private static string Rows() =>
+        "width,acc,mj\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{50 + (2 * i)},{i}\n"));
+
+    private string Write(string table)
+    {
+        _nas.File("t.csv", table);
+        return _nas.File(
+            "e.json",
+            """
+            {
+              "version": 1, "name": "table", "seed": 1,
+              "space": { "dimensions": [{ "name": "width", "type": "integer", "min": 0, "max": 19 }] },
+              "trainer": { "table": "t.csv", "accuracy": "acc", "accuracyScale": 0.01, "costs": { "energyMj": "mj" } },
+              "constraints": { "limits": [{ "metric": "energyMj", "max": 8.5 }] },
+              "objectives": [{ "metric": "accuracy", "goal": "maximize" }, { "metric": "energyMj", "goal": "minimize" }],
+              "strategy": "random",
+              "budget": { "candidates": 20 },
+              "ranking": "accuracy"
+            }
+            """
+        );
+    }
+}
