@@ -7,9 +7,11 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props .editorconfig ./
 COPY eng/WeakenGlibcxx eng/WeakenGlibcxx
 COPY src src
+COPY examples examples
 RUN --mount=type=cache,target=/root/.nuget/packages \
     dotnet publish src/Cli -c Release -o /app -p:TorchBackend=${TORCH_BACKEND} \
- && dotnet publish src/Trainer -c Release -o /app/trainer -p:TorchBackend=${TORCH_BACKEND}
+ && dotnet publish src/Trainer -c Release -o /app/trainer -p:TorchBackend=${TORCH_BACKEND} \
+ && dotnet publish src/Dashboard -c Release -o /app/dashboard
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN apt-get update \

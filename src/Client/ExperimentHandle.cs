@@ -59,6 +59,17 @@ public sealed class ExperimentHandle
     public Task<TrainedCandidate?> GetTrainedAsync(int number, CancellationToken ct = default) =>
         _grains.GetGrain<ICandidateGrain>(new CandidateId(Id, number).ToString()).GetTrainedAsync(ct);
 
+    /// <summary>Events that are there already, in order.</summary>
+    /// <param name="after">Sequence number of the last event already seen; 0 for the first ones.</param>
+    /// <param name="limit">At most so many, 1 to 10000.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <returns>Empty where there are none after it, and where there is no such experiment.</returns>
+    public Task<ImmutableArray<ExperimentEvent>> GetEventsAsync(
+        long after,
+        int limit,
+        CancellationToken ct = default
+    ) => _grain.GetEventsAsync(after, limit, ct);
+
     /// <summary>Events as they happen, until the experiment has ended and all were given.</summary>
     /// <param name="after">Sequence number of the last event already seen; 0 for all.</param>
     /// <param name="ct">Ends the watching; the experiment goes on.</param>

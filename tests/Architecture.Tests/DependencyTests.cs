@@ -17,6 +17,7 @@ public sealed class DependencyTests
             { "Silo", ["Contracts", "Domain", "Grains", "Storage"] },
             { "Client", ["Contracts", "Domain"] },
             { "Cli", ["Client", "Domain", "Silo"] },
+            { "Dashboard", ["Client", "Domain"] },
         };
 
     public static TheoryData<string, string[]> ForbiddenPackages =>
@@ -33,6 +34,7 @@ public sealed class DependencyTests
             { "Silo", Torch },
             { "Client", ["Npgsql", "Microsoft.Data", .. Torch] },
             { "Cli", ["Npgsql", "Microsoft.Data", .. Torch] },
+            { "Dashboard", ["Npgsql", "Microsoft.Data", "Orleans.Runtime", "Orleans.Server", .. Torch] },
         };
 
     [Theory]

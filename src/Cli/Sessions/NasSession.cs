@@ -75,6 +75,16 @@ internal sealed class NasSession : IAsyncDisposable
             : await ConnectAsync(target, ct);
     }
 
+    /// <summary>Hosts a silo with slots, or connects to the process that has the folder.</summary>
+    public static async Task<NasSession> HostOrConnectAsync(
+        Action<SiloOptions> configure,
+        SessionTarget target,
+        CancellationToken ct
+    ) =>
+        Take(target.Store) is { } folder
+            ? await HostAsync(configure, target.Store, folder, ct)
+            : await ConnectAsync(target, ct);
+
     /// <summary>Connects to a silo that runs: of the cluster, or of the process that has the folder.</summary>
     /// <exception cref="CommandException">There is none.</exception>
     public static async Task<NasSession> ConnectAsync(SessionTarget target, CancellationToken ct)

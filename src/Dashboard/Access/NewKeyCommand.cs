@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace NasCluster.Dashboard.Access;
+
+/// <summary>`key ROLE NAME`: draws a key, shows it once on stderr and prints the line for the file of keys.</summary>
+internal static class NewKeyCommand
+{
+    public static Command Create()
+    {
+        var role = new Argument<string>("role") { Description = "viewer, researcher or admin." };
+        role.AcceptOnlyFromAmong(Role.All);
+        var name = new Argument<string>("name") { Description = "Whose key it is: one word." };
+        name.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is not { Length: > 0 and <= 64 } text || text.Any(char.IsWhiteSpace))
+            {
+                result.AddError("NAME is one word of 1 to 64 characters.");
+            }
+        });
+        var command = new Command("key", "Draw a key and print the line to add to the file of keys.") { role, name };
+        command.SetAction(parsed =>
+        {
+            var key = ApiKey.Draw();
+            Console.Error.WriteLine($"The key of {parsed.GetRequiredValue(name)}, shown only now: {key}");
+            Console.WriteLine(
+                $"{parsed.GetRequiredValue(role)} {parsed.GetRequiredValue(name)} {Convert.ToHexStringLower(ApiKey.HashOf(key))}"
+            );
+            return 0;
+        });
+        return command;
+    }
+}

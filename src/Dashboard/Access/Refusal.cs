@@ -1,0 +1,46 @@
+using NasCluster.Dashboard.Api;
+
+namespace NasCluster.Dashboard.Access;
+
+/// <summary>What a caller is told who is not known, or may not.</summary>
+internal static class Refusal
+{
+    private const string OnlyThisMachine =
+        "Only this machine is answered: no keys are configured. See docs/howto/dashboard.md for keys.";
+
+    public static Task ChallengeAsync(HttpContext context, ApiKeys keys)
+    {
+        if (!IsPage(context.Request))
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return ApiProblem
+                .Of(
+                    StatusCodes.Status401Unauthorized,
+                    "unauthenticated",
+                    keys.AreConfigured ? "Send a key: Authorization: Bearer KEY." : OnlyThisMachine
+                )
+                .ExecuteAsync(context);
+        }
+
+        if (keys.AreConfigured)
+        {
+            var back = Uri.EscapeDataString(context.Request.Path + context.Request.QueryString);
+            context.Response.Redirect($"/sign-in?back={back}");
+            return Task.CompletedTask;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return context.Response.WriteAsync(OnlyThisMachine, context.RequestAborted);
+    }
+
+    public static Task ForbidAsync(HttpContext context) =>
+        ApiProblem
+            .Of(StatusCodes.Status403Forbidden, "forbidden", "The role of this key does not allow that.")
+            .ExecuteAsync(context);
+
+    private static bool IsPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && !request.Path.StartsWithSegments("/api")
+        && !request.Path.StartsWithSegments("/openapi")
+        && !request.Path.StartsWithSegments("/_blazor");
+}

@@ -1,0 +1,45 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Mvc;
+
+namespace NasCluster.Dashboard.Access;
+
+/// <summary>The forms of the sign-in page: a key becomes a cookie, which a browser sends by itself.</summary>
+internal static class SignInRoutes
+{
+    public static void MapSignIn(this WebApplication app)
+    {
+        app.MapPost("/sign-in", SignInAsync)
+            .AllowAnonymous()
+            .RequireRateLimiting(RequestLimits.SignIn)
+            .ExcludeFromDescription();
+        app.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> SignInAsync(
+        HttpContext context,
+        ApiKeys keys,
+        [FromForm] string? key,
+        [FromForm] string? back
+    )
+    {
+        if (keys.Find(key?.Trim() ?? "") is not { } found)
+        {
+            return Results.LocalRedirect($"/sign-in?refused=true&back={Uri.EscapeDataString(Local(back))}");
+        }
+
+        var identity = found.Identify(CookieAuthenticationDefaults.AuthenticationScheme);
+        await context.SignInAsync(new ClaimsPrincipal(identity));
+        return Results.LocalRedirect(Local(back));
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, [FromForm] string? back)
+    {
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return Results.LocalRedirect(Local(back));
+    }
+
+    private static string Local(string? back) =>
+        back is ['/', ..] && !back.StartsWith("//", StringComparison.Ordinal) && !back.Contains('\\') ? back : "/";
+}

@@ -1,0 +1,95 @@
+using NasCluster.Dashboard.Candidates;
+using NasCluster.Dashboard.Live;
+
+namespace NasCluster.Dashboard.Api;
+
+/// <summary>Candidates: a page of them, one, its curve, its network.</summary>
+internal static class CandidateRoutes
+{
+    public static void MapCandidates(this RouteGroupBuilder api)
+    {
+        api.MapGet("/experiments/{id}/candidates", ListAsync)
+            .WithSummary(
+                "Candidates, filtered, sorted and paged: state, stage, search, minAccuracy, maxLatencyMs, maxMacs, maxParams, sort, order, offset, limit."
+            );
+        api.MapGet("/experiments/{id}/candidates.csv", CsvAsync)
+            .WithSummary("The same filter and order, all of them as CSV.");
+        api.MapGet("/experiments/{id}/candidates/{number:int:min(1)}", GetAsync).WithSummary("One candidate.");
+        api.MapGet("/experiments/{id}/candidates/{number:int:min(1)}/curve", CurveAsync).WithSummary("Its epochs.");
+        api.MapGet("/experiments/{id}/candidates/{number:int:min(1)}/network", NetworkAsync)
+            .WithSummary(
+                "Its network: layers with shapes, parameters, MACs; blocks with latency where a table has them."
+            );
+    }
+
+    private static async Task<IResult> ListAsync(
+        string id,
+        HttpRequest request,
+        ExperimentFeeds feeds,
+        CancellationToken ct
+    )
+    {
+        var (query, problems) = CandidateQuery.Read(request.Query);
+        if (problems.Count > 0)
+        {
+            return ApiProblem.BadInput(problems);
+        }
+
+        return await feeds.ReadAsync(id, ct) is { } snapshot
+            ? Results.Ok(query.Page(snapshot.Candidates))
+            : ApiProblem.NoExperiment(id);
+    }
+
+    private static async Task<IResult> CsvAsync(
+        string id,
+        HttpRequest request,
+        ExperimentFeeds feeds,
+        CancellationToken ct
+    )
+    {
+        var (query, problems) = CandidateQuery.Read(request.Query);
+        if (problems.Count > 0)
+        {
+            return ApiProblem.BadInput(problems);
+        }
+
+        return await feeds.ReadAsync(id, ct) is { } snapshot
+            ? Results.Bytes(
+                CandidateCsv.Of(query.Select(snapshot.Candidates)),
+                "text/csv; charset=utf-8",
+                "candidates.csv"
+            )
+            : ApiProblem.NoExperiment(id);
+    }
+
+    private static async Task<IResult> GetAsync(string id, int number, ExperimentFeeds feeds, CancellationToken ct) =>
+        await feeds.ReadAsync(id, ct) is { } snapshot && snapshot.Find(number) is { } candidate
+            ? Results.Ok(candidate)
+            : NoCandidate(id, number);
+
+    private static async Task<IResult> CurveAsync(
+        string id,
+        int number,
+        ClusterConnection cluster,
+        CancellationToken ct
+    ) =>
+        await cluster.Client.Experiment(id).GetTrainedAsync(number, ct) is not null
+            ? Results.Ok(await cluster.Client.Experiment(id).GetCurveAsync(number, ct))
+            : NoCandidate(id, number);
+
+    private static async Task<IResult> NetworkAsync(
+        string id,
+        int number,
+        CandidateNetworks networks,
+        CancellationToken ct
+    ) =>
+        await networks.FindAsync(id, number, ct) switch
+        {
+            null => NoCandidate(id, number),
+            { Network: { } network } => Results.Ok(network),
+            { Reason: var reason } => ApiProblem.NotFound(reason!),
+        };
+
+    private static IResult NoCandidate(string id, int number) =>
+        ApiProblem.NotFound($"There is no candidate {number} of an experiment '{id}'.");
+}

@@ -1,0 +1,18 @@
+namespace NasCluster.Dashboard.Candidates;
+
+/// <summary>What candidates can be ordered by.</summary>
+public enum CandidateSort
+{
+    Number,
+    Accuracy,
+    Loss,
+    LatencyMs,
+    Macs,
+    Params,
+    Reward,
+    StepTimeMs,
+    Predicted,
+    Attempts,
+    State,
+    Stage,
+}

@@ -1,0 +1,7 @@
+namespace NasCluster.Dashboard.Candidates;
+
+public enum SortOrder
+{
+    Asc,
+    Desc,
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using NasCluster.Dashboard.Candidates;
+using NasCluster.Dashboard.Charts;
+using NasCluster.Dashboard.Components.Parts;
+using NasCluster.Dashboard.Live;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
+
+namespace NasCluster.Dashboard.Components.Pages;
+
+/// <summary>One candidate: what it is, how it learned, what went wrong.</summary>
+public sealed partial class CandidatePage
+{
+    private (string Id, int Number)? _shown;
+    private ChartModel? _curve;
+    private int _epochs = -1;
+    private CandidateNetwork? _network;
+
+    [Parameter]
+    public int Number { get; set; }
+
+    [Inject]
+    internal CandidateNetworks Networks { get; set; } = null!;
+
+    [Inject]
+    internal ClusterConnection Cluster { get; set; } = null!;
+
+    private string Api =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Links.Api(Id)}/candidates/{Number}");
+
+    protected override async Task OnParametersSetAsync()
+    {
+        await base.OnParametersSetAsync();
+        if (_shown != (Id, Number))
+        {
+            (_shown, _network, _curve, _epochs) = ((Id, Number), null, null, -1);
+            await UpdateAsync();
+        }
+    }
+
+    protected override async Task UpdateAsync()
+    {
+        if (Snapshot?.Find(Number) is not { } candidate)
+        {
+            return;
+        }
+
+        try
+        {
+            _network ??= await Networks.FindAsync(Id, Number, CancellationToken.None);
+            if (_curve is null || !candidate.State.IsFinal || _epochs < candidate.Epochs)
+            {
+                await ReadCurveAsync();
+            }
+        }
+        catch (Exception e) when (ClusterFault.Is(e))
+        {
+            // The feed says so above.
+        }
+    }
+
+    private async Task ReadCurveAsync()
+    {
+        var epochs = await Cluster.Client.Experiment(Id).GetCurveAsync(Number);
+        if (epochs.Length != _epochs)
+        {
+            _epochs = epochs.Length;
+            _curve = CurveChart.Of(epochs);
+        }
+    }
+
+    private ImmutableArray<ExperimentEvent> EventsOf(ExperimentSnapshot snapshot) =>
+        [.. snapshot.Events.Where(item => item.Candidate == Number && item.Kind is not ExperimentEventKind.Epoch)];
+}

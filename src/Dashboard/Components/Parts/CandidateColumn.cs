@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Components;
+using NasCluster.Dashboard.Candidates;
+using NasCluster.Domain.Experiments;
+
+namespace NasCluster.Dashboard.Components.Parts;
+
+/// <summary>A column of the table of candidates.</summary>
+/// <param name="Title">Its heading.</param>
+/// <param name="Sort">What its heading orders by.</param>
+/// <param name="IsFigure">Numbers, aligned right.</param>
+/// <param name="IsShort">Shown in short tables too.</param>
+/// <param name="Cell">What it shows of a candidate.</param>
+internal sealed record CandidateColumn(
+    string Title,
+    CandidateSort Sort,
+    bool IsFigure,
+    bool IsShort,
+    Func<CandidateTable, CandidateView, RenderFragment> Cell
+)
+{
+    public static readonly CandidateColumn[] All =
+    [
+        new(
+            "#",
+            CandidateSort.Number,
+            IsFigure: true,
+            IsShort: true,
+            (table, candidate) => Link(table.Experiment, candidate.Number)
+        ),
+        new("State", CandidateSort.State, IsFigure: false, IsShort: false, (_, candidate) => Badge(candidate)),
+        new("Stage", CandidateSort.Stage, IsFigure: false, IsShort: true, (_, candidate) => Text(candidate.Stage)),
+        Figure(
+            "Accuracy",
+            CandidateSort.Accuracy,
+            candidate => Quantity.Percent(candidate.Metrics?.Accuracy),
+            isShort: true
+        ),
+        Figure("Predicted", CandidateSort.Predicted, candidate => Quantity.Percent(candidate.PredictedAccuracy)),
+        Figure("Loss", CandidateSort.Loss, candidate => Quantity.Plain(candidate.Metrics?.Loss)),
+        Figure(
+            "Latency",
+            CandidateSort.LatencyMs,
+            candidate => Quantity.Milliseconds(candidate.Metrics?.LatencyMs),
+            isShort: true
+        ),
+        Figure("MACs", CandidateSort.Macs, candidate => Quantity.Cost(candidate.Metrics?.Macs), isShort: true),
+        Figure(
+            "Parameters",
+            CandidateSort.Params,
+            candidate => Quantity.Cost(candidate.Metrics?.Params),
+            isShort: true
+        ),
+        Figure("Step", CandidateSort.StepTimeMs, candidate => Quantity.Milliseconds(candidate.Metrics?.StepTimeMs)),
+        Figure("Reward", CandidateSort.Reward, candidate => Quantity.Plain(candidate.Metrics?.Reward)),
+        Figure("Attempts", CandidateSort.Attempts, candidate => $"{candidate.Attempts}"),
+    ];
+
+    private static CandidateColumn Figure(
+        string title,
+        CandidateSort sort,
+        Func<CandidateView, string> text,
+        bool isShort = false
+    ) => new(title, sort, IsFigure: true, isShort, (_, candidate) => Text(text(candidate)));
+
+    private static RenderFragment Text(string text) => builder => builder.AddContent(0, text);
+
+    private static RenderFragment Link(string experiment, int number) =>
+        builder =>
+        {
+            builder.OpenElement(0, "a");
+            builder.AddAttribute(1, "href", Links.Candidate(experiment, number));
+            builder.AddContent(2, number);
+            builder.CloseElement();
+        };
+
+    private static RenderFragment Badge(CandidateView candidate) =>
+        builder =>
+        {
+            builder.OpenComponent<StateBadge>(0);
+            builder.AddComponentParameter(1, nameof(StateBadge.State), candidate.State);
+            builder.CloseComponent();
+            if (candidate.Failure is { } failure)
+            {
+                builder.OpenElement(2, "span");
+                builder.AddAttribute(3, "class", "soft");
+                builder.AddAttribute(4, "title", failure.Message);
+                builder.AddContent(5, $" {failure.Kind.ToString().ToLowerInvariant()}");
+                builder.CloseElement();
+            }
+        };
+}

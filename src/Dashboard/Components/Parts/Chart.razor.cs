@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using NasCluster.Dashboard.Charts;
+
+namespace NasCluster.Dashboard.Components.Parts;
+
+/// <summary>Draws a chart with ECharts in the browser; words and a table say the same to those who do not see it.</summary>
+public sealed partial class Chart
+{
+    private ElementReference _element;
+    private IJSObjectReference? _module;
+    private ChartModel? _drawn;
+    private bool _open;
+
+    [Parameter, EditorRequired]
+    public ChartModel Model { get; set; } = null!;
+
+    [Parameter]
+    public int Height { get; set; } = 340;
+
+    /// <summary>Controls beside the title.</summary>
+    [Parameter]
+    public RenderFragment? Tools { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_module is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await _module.InvokeVoidAsync("dispose", _element);
+            await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone, and the chart with it.
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        try
+        {
+            _module ??= await Script.InvokeAsync<IJSObjectReference>("import", "./charts.js");
+            if (!ReferenceEquals(_drawn, Model))
+            {
+                _drawn = Model;
+                await _module.InvokeVoidAsync("draw", _element, Model.Option, Model.Link);
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone.
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        if (_module is not null)
+        {
+            await _module.InvokeVoidAsync("save", _element, Model.Title);
+        }
+    }
+}

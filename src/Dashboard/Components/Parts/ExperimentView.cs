@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Components;
+using NasCluster.Dashboard.Live;
+
+namespace NasCluster.Dashboard.Components.Parts;
+
+/// <summary>A page over one experiment: it is drawn again whenever the feed has something new.</summary>
+public abstract class ExperimentView : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(4);
+    private FeedLease? _lease;
+
+    /// <summary>The experiment's id.</summary>
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    [Inject]
+    internal ExperimentFeeds Feeds { get; set; } = null!;
+
+    [Inject]
+    protected NavigationManager Navigation { get; set; } = null!;
+
+    protected ExperimentSnapshot? Snapshot { get; private set; }
+
+    protected bool IsMissing => _lease?.Feed.IsMissing == true;
+
+    protected string? Problem => _lease?.Feed.Problem;
+
+    public void Dispose()
+    {
+        Leave();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_lease is { } lease && lease.Feed.Id == Id)
+        {
+            return;
+        }
+
+        Leave();
+        _lease = Feeds.Open(Id);
+        _lease.Feed.Changed += Show;
+        Navigation.LocationChanged += Moved;
+        try
+        {
+            await _lease.Feed.First.WaitAsync(FirstPatience);
+        }
+        catch (TimeoutException)
+        {
+            // The page says that it reads.
+        }
+
+        Take();
+    }
+
+    /// <summary>Something new is in <see cref="Snapshot"/>.</summary>
+    protected virtual Task UpdateAsync() => Task.CompletedTask;
+
+    private void Show() =>
+        _ = InvokeAsync(async () =>
+        {
+            Take();
+            await UpdateAsync();
+            StateHasChanged();
+        });
+
+    private void Moved(object? sender, Microsoft.AspNetCore.Components.Routing.LocationChangedEventArgs e) =>
+        _ = InvokeAsync(StateHasChanged);
+
+    private void Take() => Snapshot = _lease?.Feed.Latest;
+
+    private void Leave()
+    {
+        if (_lease is { } lease)
+        {
+            lease.Feed.Changed -= Show;
+            Navigation.LocationChanged -= Moved;
+            lease.Dispose();
+        }
+    }
+}

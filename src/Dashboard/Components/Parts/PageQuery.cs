@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+using NasCluster.Dashboard.Api;
+using NasCluster.Dashboard.Candidates;
+
+namespace NasCluster.Dashboard.Components.Parts;
+
+/// <summary>What the address of a page says to show, so that a link shows the same to a colleague.</summary>
+/// <param name="Tab">Part of the page.</param>
+/// <param name="Axis">Key of the cost that accuracy is weighed against.</param>
+/// <param name="Candidates">Filter, order and page of the table; the filter holds for charts too.</param>
+public sealed record PageQuery(string Tab, string? Axis, CandidateQuery Candidates)
+{
+    public static PageQuery Of(NavigationManager navigation)
+    {
+        var values = QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query);
+        var reader = new QueryReader(new QueryCollection(values));
+        return new(reader.Text("tab") ?? "overview", reader.Text("x"), CandidateQuery.Read(reader));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using NasCluster.Dashboard.Live;
+
+namespace NasCluster.Dashboard.Components.Parts;
+
+/// <summary>Numbers for people.</summary>
+internal static class Quantity
+{
+    private const string None = "–";
+    private static readonly string[] Units = ["", " k", " M", " G", " T"];
+
+    public static string Percent(double? share) =>
+        share is { } value ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:F2} %") : None;
+
+    public static string Milliseconds(double? time) =>
+        time is { } value and > 0 ? string.Create(CultureInfo.InvariantCulture, $"{value:G3} ms") : None;
+
+    /// <summary>Three digits and a unit: 3.21 M.</summary>
+    public static string Short(double? number)
+    {
+        if (number is not { } value)
+        {
+            return None;
+        }
+
+        var unit = 0;
+        while (Math.Abs(value) >= 1000 && unit < Units.Length - 1)
+        {
+            value /= 1000;
+            unit++;
+        }
+
+        var digits =
+            Math.Abs(value) >= 100 || unit == 0 && value == Math.Floor(value) ? "F0"
+            : Math.Abs(value) >= 10 ? "F1"
+            : "F2";
+        return value.ToString(digits, CultureInfo.InvariantCulture) + Units[unit];
+    }
+
+    public static string Cost(long? count) => count is > 0 ? Short(count) : None;
+
+    public static string Plain(double? number, int decimals = 3) =>
+        number?.ToString($"F{decimals}", CultureInfo.InvariantCulture) ?? None;
+
+    public static string Duration(TimeSpan time) =>
+        time switch
+        {
+            { TotalSeconds: < 90 } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Math.Ceiling(time.TotalSeconds):F0} s"
+            ),
+            { TotalMinutes: < 90 } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Math.Round(time.TotalMinutes):F0} min"
+            ),
+            { TotalHours: < 48 } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(int)time.TotalHours} h {time.Minutes:D2}"
+            ),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalDays:F1} days"),
+        };
+
+    public static string Range(TimeLeft left)
+    {
+        var (least, most) = (Duration(left.Least), Duration(left.Most));
+        return least == most ? $"≈ {least}" : $"{least} – {most}";
+    }
+
+    public static string Bytes(long count) => $"{Short(count)}B";
+}

@@ -1,0 +1,96 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using NasCluster.Dashboard.Access;
+using NasCluster.Dashboard.Api;
+using NasCluster.Dashboard.Components;
+using NasCluster.Dashboard.Live;
+
+namespace NasCluster.Dashboard.Hosting;
+
+/// <summary>Pages and API in one host.</summary>
+internal static class DashboardHost
+{
+    // The largest message of a browser is the text of an experiment file, twice as long with escapes.
+    private const int LargestMessage = 2 * Domain.Experiments.ExperimentSpecReader.MaxFileBytes;
+
+    /// <exception cref="DashboardException">Keys cannot be read.</exception>
+    public static WebApplication Build(DashboardOptions options)
+    {
+        var keys = ApiKeys.Load(options.KeysFile);
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = typeof(DashboardHost).Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory,
+                EnvironmentName = Environments.Production,
+            }
+        );
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelLimits.Apply(kestrel, options.Url));
+        builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder
+            .Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("NasCluster", LogLevel.Information)
+            .AddFilter("NasCluster.Dashboard.Access", LogLevel.Warning);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddDashboardAccess(keys);
+        builder.Services.AddDashboardApi();
+        builder.Services.AddLiveViews();
+        builder
+            .Services.AddRazorComponents()
+            .AddInteractiveServerComponents(circuits =>
+            {
+                circuits.DisconnectedCircuitMaxRetained = 100;
+                circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
+            })
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
+        if (options.StopsWithInput)
+        {
+            builder.Services.AddHostedService<InputWatch>();
+        }
+
+        return Route(builder.Build());
+    }
+
+    /// <exception cref="DashboardException">The address cannot be listened at.</exception>
+    public static async Task StartAsync(WebApplication app, CancellationToken ct)
+    {
+        try
+        {
+            await app.StartAsync(ct);
+            await app.Services.GetRequiredService<ClusterConnection>().FirstAsync(ct);
+        }
+        catch (IOException e) when (e.GetBaseException() is AddressInUseException or SocketException)
+        {
+            throw new DashboardException(
+                DashboardException.WrongEnvironment,
+                $"Cannot listen at {app.Services.GetRequiredService<DashboardOptions>().Url}: {e.GetBaseException().Message}"
+            );
+        }
+    }
+
+    private static IResult Ready(ClusterConnection cluster) =>
+        cluster.IsConnected
+            ? Results.Text("ready\n")
+            : Results.Text("the cluster does not answer\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    private static WebApplication Route(WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<OriginGuard>();
+        app.UseExceptionHandler();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
+        app.MapGet("/healthz", () => Results.Text("ok\n")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/readyz", Ready).AllowAnonymous().ExcludeFromDescription();
+        app.MapSignIn();
+        app.MapDashboardApi();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+}

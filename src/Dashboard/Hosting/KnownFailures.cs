@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Diagnostics;
+using NasCluster.Dashboard.Api;
+using NasCluster.Dashboard.Live;
+
+namespace NasCluster.Dashboard.Hosting;
+
+/// <summary>Answers for exceptions that are no faults of our own; the others are logged and say nothing to the caller.</summary>
+internal sealed class KnownFailures : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext,
+        Exception exception,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = exception switch
+        {
+            BadHttpRequestException bad => ApiProblem.Of(bad.StatusCode, "bad-request", bad.Message),
+            UnauthorizedAccessException => ApiProblem.Of(
+                StatusCodes.Status403Forbidden,
+                "forbidden",
+                exception.Message
+            ),
+            ClusterAwayException => Away(exception.Message),
+            _ when ClusterFault.Is(exception) => Away("The cluster does not answer now; try again."),
+            _ => null,
+        };
+        if (answer is null)
+        {
+            return false;
+        }
+
+        await answer.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private static IResult Away(string detail) =>
+        ApiProblem.Of(StatusCodes.Status503ServiceUnavailable, "cluster-away", detail);
+}

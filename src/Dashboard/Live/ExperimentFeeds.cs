@@ -1,0 +1,58 @@
+namespace NasCluster.Dashboard.Live;
+
+/// <summary>One feed for each experiment that somebody looks at; it lingers a while after the last one has gone.</summary>
+internal sealed class ExperimentFeeds(ClusterConnection cluster, TimeProvider clock)
+{
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(20);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (ExperimentFeed Feed, int Viewers)> _feeds = new(StringComparer.Ordinal);
+
+    public FeedLease Open(string id)
+    {
+        lock (_lock)
+        {
+            if (!_feeds.TryGetValue(id, out var entry))
+            {
+                entry = (new(id, cluster, clock), 0);
+                entry.Feed.Start();
+            }
+
+            _feeds[id] = entry with { Viewers = entry.Viewers + 1 };
+            return new(entry.Feed, () => _ = ReleaseAsync(id));
+        }
+    }
+
+    /// <summary>The experiment as it is now; null where there is none.</summary>
+    public async Task<ExperimentSnapshot?> ReadAsync(string id, CancellationToken ct)
+    {
+        using var lease = Open(id);
+        await lease.Feed.First.WaitAsync(ct);
+        return lease.Feed is { Latest: null, IsMissing: false, Problem: { } problem }
+            ? throw new ClusterAwayException(problem)
+            : lease.Feed.Latest;
+    }
+
+    private async Task ReleaseAsync(string id)
+    {
+        await Task.Delay(Linger, clock);
+        ExperimentFeed? unused = null;
+        lock (_lock)
+        {
+            var entry = _feeds[id];
+            if (entry.Viewers == 1)
+            {
+                _feeds.Remove(id);
+                unused = entry.Feed;
+            }
+            else
+            {
+                _feeds[id] = entry with { Viewers = entry.Viewers - 1 };
+            }
+        }
+
+        if (unused is not null)
+        {
+            await unused.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using NasCluster.Dashboard.Candidates;
+
+namespace NasCluster.Dashboard.Live;
+
+/// <summary>What pages and API read of the cluster, shared by all viewers.</summary>
+internal static class LiveServices
+{
+    public static void AddLiveViews(this IServiceCollection services)
+    {
+        services.AddSingleton<ClusterConnection>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClusterConnection>());
+        services.AddSingleton<ExperimentActions>();
+        services.AddSingleton<ExperimentFeeds>();
+        services.AddSingleton<ExperimentList>();
+        services.AddSingleton<CandidateNetworks>();
+    }
+}

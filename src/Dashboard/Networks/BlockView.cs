@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using NasCluster.Domain.Latency;
+
+namespace NasCluster.Dashboard.Networks;
+
+/// <summary>A block of a network: it reads one map and gives one.</summary>
+/// <param name="Name">Path of its layers' names.</param>
+/// <param name="Kind">What it mainly does, such as "depthwise 5×5".</param>
+/// <param name="Input">Shape it reads.</param>
+/// <param name="Output">Shape it gives.</param>
+/// <param name="Params">Its parameters.</param>
+/// <param name="Macs">Its multiply-accumulates for one image.</param>
+/// <param name="LatencyMs">Median of the latency table; null where it has none.</param>
+/// <param name="Layers">In order.</param>
+public sealed record BlockView(
+    string Name,
+    string Kind,
+    string Input,
+    string Output,
+    long Params,
+    long Macs,
+    double? LatencyMs,
+    ImmutableArray<LayerView> Layers
+)
+{
+    public static BlockView Of(NetworkBlock block, double? latencyMs)
+    {
+        var layers = LayerView.Of(block.Network);
+        return new(
+            block.Path,
+            BlockKind.Of(block.Network),
+            block.Network.Input.ToString(),
+            block.Network.Shapes()[^1].ToString(),
+            layers.Sum(layer => layer.Params),
+            layers.Sum(layer => layer.Macs),
+            latencyMs,
+            layers
+        );
+    }
+}

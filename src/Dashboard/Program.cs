@@ -1,0 +1,3 @@
+using NasCluster.Dashboard.Hosting;
+
+return await DashboardProgram.RunAsync(args);

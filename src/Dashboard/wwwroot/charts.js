@@ -1,0 +1,110 @@
+// Draws what ChartModel describes. Colours come from the style sheet, so a chart follows the theme.
+import { init } from "./lib/echarts.js";
+
+const drawn = new Map();
+const units = ["", " k", " M", " G", " T"];
+const formats = {
+  percent: value => `${(100 * value).toFixed(2)} %`,
+  percent0: value => `${Math.round(100 * value)} %`,
+  ms: value => `${Number(value.toPrecision(3))} ms`,
+  whole: value => `${Math.round(value)}`,
+  plain: value => `${Number(value.toPrecision(4))}`,
+  short: value => {
+    let unit = 0;
+    for (; Math.abs(value) >= 1000 && unit < units.length - 1; unit++) value /= 1000;
+    return Number(value.toPrecision(3)) + units[unit];
+  },
+};
+
+const format = (name, value) => (typeof value === "number" && formats[name] ? formats[name](value) : `${value ?? "–"}`);
+
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+// "@accent" becomes the theme's colour; data is left alone.
+function coloured(value) {
+  if (typeof value === "string") return value.startsWith("@") ? colour(value.slice(1)) : value;
+  if (Array.isArray(value)) return value.map(coloured);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, key === "data" ? part : coloured(part)]));
+}
+
+function axis(given, shared = {}) {
+  const { format: name, ...rest } = given;
+  const label = name ? { formatter: value => format(name.replace("percent", "percent"), value) } : {};
+  return {
+    ...shared,
+    ...rest,
+    nameTextStyle: { color: colour("soft-text") },
+    axisLabel: { color: colour("soft-text"), hideOverlap: true, ...label },
+    axisLine: { lineStyle: { color: colour("line") } },
+    splitLine: given.splitLine ?? { lineStyle: { color: colour("line"), opacity: 0.6 } },
+  };
+}
+
+function tip(option, point) {
+  const lines = option.series[point.seriesIndex]?.tip;
+  if (!lines) return `${point.name}: ${format("plain", Array.isArray(point.value) ? point.value.at(-1) : point.value)}`;
+  return lines.map(line => `${line.label}: ${format(line.format, point.value[line.index])}`).join("\n");
+}
+
+function dressed(option) {
+  const plain = coloured(option);
+  const each = (value, make) => (Array.isArray(value) ? value.map(make) : value ? make(value) : value);
+  return {
+    animationDuration: 200,
+    aria: { enabled: true },
+    color: [1, 2, 3, 4, 5, 6, 7, 8].map(number => colour(`series-${number}`)),
+    textStyle: { fontFamily: "inherit", color: colour("text") },
+    grid: { left: 70, right: option.yAxis?.length > 1 ? 62 : 20, top: 34, bottom: 48, ...plain.grid },
+    tooltip: {
+      trigger: "item",
+      renderMode: "richText",
+      backgroundColor: colour("card"),
+      borderColor: colour("line"),
+      textStyle: { color: colour("text") },
+      formatter: point => tip(option, point),
+    },
+    ...plain,
+    ...(plain.grid ? { grid: { left: 70, right: 20, top: 14, bottom: 36, ...plain.grid } } : {}),
+    ...(plain.legend ? { legend: { top: 0, icon: "circle", itemHeight: 9, textStyle: { color: colour("text") } } } : {}),
+    ...(plain.xAxis ? { xAxis: each(plain.xAxis, one => axis(one)) } : {}),
+    ...(plain.yAxis ? { yAxis: each(plain.yAxis, one => axis(one)) } : {}),
+    ...(plain.parallelAxis ? { parallelAxis: plain.parallelAxis.map(one => ({ ...axis(one), nameLocation: "end", nameTextStyle: { color: colour("text"), width: 110, overflow: "truncate" } })) } : {}),
+  };
+}
+
+const show = entry => entry.chart.setOption(dressed(entry.option), { replaceMerge: ["series"] });
+
+export function draw(element, option, link) {
+  let entry = drawn.get(element);
+  if (!entry) {
+    const chart = init(element);
+    entry = { chart, observer: new ResizeObserver(() => chart.resize()) };
+    entry.observer.observe(element);
+    chart.on("click", point => {
+      const place = entry.option.series[point.seriesIndex]?.number;
+      if (entry.link && place !== undefined) Blazor.navigateTo(entry.link + point.value[place]);
+    });
+    drawn.set(element, entry);
+  }
+  Object.assign(entry, { option, link });
+  show(entry);
+}
+
+export function save(element, title) {
+  const anchor = document.createElement("a");
+  anchor.href = drawn.get(element).chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: colour("card") });
+  anchor.download = `${title.toLowerCase().replaceAll(" ", "-")}.png`;
+  anchor.click();
+}
+
+export function dispose(element) {
+  const entry = drawn.get(element);
+  entry?.observer.disconnect();
+  entry?.chart.dispose();
+  drawn.delete(element);
+}
+
+window.addEventListener("themechange", () => drawn.forEach(show));

@@ -1,0 +1,201 @@
+using Microsoft.Playwright;
+
+namespace NasCluster.Dashboard.Tests;
+
+/// <summary>Every page in a real browser, on experiments that really run.</summary>
+public sealed class PageTests(Site site, Browser browser)
+{
+    [Theory]
+    [InlineData(false, 1280)]
+    [InlineData(true, 1280)]
+    [InlineData(false, 390)]
+    public async Task Pages_EachOpened_AreSound(bool dark, int width)
+    {
+        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
+        await site.FollowAsync(id);
+        await using var visit = await browser.OpenAsync(site.Open, dark, width);
+        foreach (var (path, text, name) in Pages(id))
+        {
+            await visit.GoAsync(path);
+            await visit.SeesAsync(text);
+            await visit.IsSoundAsync();
+            await visit.ShootAsync($"{name}-{(dark ? "dark" : "light")}-{width}");
+            var overflow = await visit.Page.EvaluateAsync<int>(
+                "() => document.documentElement.scrollWidth - innerWidth"
+            );
+            Assert.True(overflow <= 0, $"{path} is {overflow} pixels too wide");
+        }
+    }
+
+    [Fact]
+    public async Task Experiment_WhileItRuns_ChangesByItself()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("live", candidates: 14));
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync($"/experiments/{id}");
+        await visit.SeesAsync("● running");
+        await visit.SeesAsync("✓ completed");
+        await visit.SeesAsync("14/14");
+        await visit.IsSoundAsync();
+    }
+
+    [Fact]
+    public async Task Experiment_PauseResumeCancel_ByItsButtons()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("verbs", candidates: 200));
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync($"/experiments/{id}");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await visit.SeesAsync("paused by local");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+        await visit.SeesAsync("● running");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "✕ Cancel" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Really cancel" }).ClickAsync();
+        await visit.SeesAsync("⊘ cancelled");
+        await visit.IsSoundAsync();
+    }
+
+    [Fact]
+    public async Task Form_WrongThenRight_NamesErrorsThenSubmits()
+    {
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync("/new");
+        await visit.SeesAsync("Nothing is wrong");
+        var file = visit.Page.GetByLabel("Experiment file");
+        await file.FillAsync(
+            Specs.Quick("form", candidates: -3).Replace("\"random\"", "\"randon\"", StringComparison.Ordinal)
+        );
+        await visit.SeesAsync("2 things to correct");
+        await visit.SeesAsync("/budget/candidates");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit" })).ToBeDisabledAsync();
+        await visit.IsSoundAsync();
+        await file.FillAsync(Specs.Quick("form", candidates: 2));
+        await visit.Page.GetByLabel("Name").FillAsync("from-the-form");
+        await visit.Page.GetByLabel("Name").BlurAsync();
+        await visit.SeesAsync("Nothing is wrong");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
+        await visit.Page.WaitForURLAsync("**/experiments/from-the-form-1");
+        await visit.SeesAsync("✓ completed");
+        await visit.IsSoundAsync();
+    }
+
+    [Fact]
+    public async Task Form_UnknownDataset_ShowsTheClustersRefusal()
+    {
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync("/new");
+        await visit.Page.GetByLabel("Data set").FillAsync("no-such-set");
+        await visit.Page.GetByLabel("Data set").BlurAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
+        await visit.SeesAsync("1 thing to correct");
+        await visit.SeesAsync("/data/dataset");
+    }
+
+    [Fact]
+    public async Task Names_ThatAreHtml_AreShownAsText()
+    {
+        var id = await site.SubmitAsync(Specs.Hostile("hostile"));
+        await site.FollowAsync(id);
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync($"/experiments/{id}/candidates/1");
+        await visit.SeesAsync("<img src=x onerror=alert(1)>");
+        foreach (var tab in new[] { "overview", "analysis", "candidates", "events", "spec" })
+        {
+            await visit.GoAsync($"/experiments/{id}?tab={tab}");
+            await visit.SeesAsync("What was submitted");
+            Assert.Equal(0, await visit.Page.Locator("main img").CountAsync());
+        }
+
+        await visit.IsSoundAsync();
+    }
+
+    [Fact]
+    public async Task Table_FilterAndOrder_AreInTheAddress()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
+        await site.FollowAsync(id);
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync($"/experiments/{id}?tab=candidates");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Accuracy" }).ClickAsync();
+        await visit.Page.WaitForURLAsync("**sort=Accuracy&order=Desc**");
+        await visit.Page.GetByLabel("State").SelectOptionAsync("completed");
+        await visit.Page.WaitForURLAsync("**state=Completed**");
+        var shown = await visit.Page.Locator("td:nth-child(4)").AllInnerTextsAsync();
+        Assert.Equal(shown.OrderByDescending(text => text, StringComparer.Ordinal), shown);
+        Assert.NotEmpty(shown);
+    }
+
+    [Fact]
+    public async Task Downloads_OfAnExperiment_ComeAsFiles()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync($"/experiments/{id}");
+        var csv = await visit.Page.RunAndWaitForDownloadAsync(() =>
+            visit.Page.GetByRole(AriaRole.Link, new() { Name = "CSV", Exact = true }).ClickAsync()
+        );
+        Assert.Equal($"{id}.csv", csv.SuggestedFilename);
+        var png = await visit.Page.RunAndWaitForDownloadAsync(() =>
+            visit.Page.GetByRole(AriaRole.Button, new() { Name = "Save 'Pareto front' as PNG" }).ClickAsync()
+        );
+        Assert.Equal("pareto-front.png", png.SuggestedFilename);
+        Assert.True(new FileInfo(await png.PathAsync()).Length > 5000);
+    }
+
+    [Fact]
+    public async Task Connection_Lost_IsTakenUpAgainWithoutAReload()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("cut", candidates: 30));
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync($"/experiments/{id}?tab=events");
+        await visit.SeesAsync("● running");
+        await visit.Page.EvaluateAsync("() => { window.stayed = true; }");
+        await visit.Page.Context.SetOfflineAsync(true);
+        await visit.Page.EvaluateAsync(
+            "() => Blazor._internal.forceCloseConnection ? Blazor._internal.forceCloseConnection() : null"
+        );
+        await visit.Page.Context.SetOfflineAsync(false);
+        await visit.SeesAsync("✓ completed");
+        Assert.True(await visit.Page.EvaluateAsync<bool>("() => window.stayed === true"));
+        var numbers = (await visit.Page.Locator("table.events td:first-child").AllInnerTextsAsync())
+            .Select(long.Parse)
+            .ToList();
+        Assert.Equal(numbers.OrderDescending().Distinct(), numbers);
+        Assert.Equal(numbers[0] - numbers.Count + 1, numbers[^1]);
+    }
+
+    [Fact]
+    public async Task SignIn_WithAKey_OpensPagesAsItsRole()
+    {
+        await using var visit = await browser.OpenAsync(site.Keyed);
+        await visit.GoAsync("/workers");
+        await visit.Page.GetByLabel("Key").FillAsync("nas_wrong");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await visit.SeesAsync("This key is not known.");
+        await visit.Page.GetByLabel("Key").FillAsync(Site.Viewer);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await visit.Page.WaitForURLAsync("**/workers");
+        await visit.SeesAsync("slots busy");
+        await visit.GoAsync("/new");
+        await visit.SeesAsync("only allows looking");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await visit.Page.WaitForURLAsync("**/sign-in**");
+        await visit.IsSoundAsync();
+    }
+
+    private static (string Path, string Text, string Name)[] Pages(string id) =>
+        [
+            ("/", id, "experiments"),
+            ($"/experiments/{id}", "Optimisation history", "experiment"),
+            ($"/experiments/{id}?tab=analysis", "Parallel coordinates", "analysis"),
+            ($"/experiments/{id}?tab=candidates", "Predicted", "candidates"),
+            ($"/experiments/{id}?tab=events", "stateChanged".ToLowerInvariant(), "events"),
+            ($"/experiments/{id}?tab=spec", "\"version\"", "spec"),
+            ($"/experiments/{id}/candidates/1", "Attempts", "candidate"),
+            ("/workers", "slots busy", "workers"),
+            ("/zoo", "efficientnetv2-s", "zoo"),
+            ("/zoo/ghostnet-1.0", "MACs", "network"),
+            ("/new", "Nothing is wrong", "new"),
+            ("/experiments/nobody-7", "There is no experiment", "missing"),
+        ];
+}

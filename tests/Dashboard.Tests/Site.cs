@@ -1,0 +1,103 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace NasCluster.Dashboard.Tests;
+
+/// <summary>A dashboard without keys on a store of its own with two slots, and a second one with keys beside it.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    public const string Viewer = "nas_viewer-key";
+    public const string Researcher = "nas_researcher-key";
+    public const string Admin = "nas_admin-key";
+    private readonly Nas _nas = new();
+    private Nas.Running? _open;
+    private Nas.Running? _keyed;
+
+    /// <summary>Answers this machine, without keys.</summary>
+    public Uri Open { get; private set; } = null!;
+
+    /// <summary>Answers only with keys.</summary>
+    public Uri Keyed { get; private set; } = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        (_open, Open) = await StartAsync("--slots", "2");
+        var keys = _nas.File(
+            "keys",
+            $"""
+            # one line for each
+            viewer vera {Hash(Viewer)}
+            researcher rita {Hash(Researcher)}
+            admin adam {Hash(Admin)}
+            """
+        );
+        (_keyed, Keyed) = await StartAsync("--keys", keys);
+        Http = new() { BaseAddress = Open };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http?.Dispose();
+        foreach (var running in new[] { _keyed, _open })
+        {
+            if (running is not null)
+            {
+                await running.DisposeAsync();
+            }
+        }
+
+        _nas.Dispose();
+    }
+
+    /// <summary>Submits a file; the experiment's id.</summary>
+    public async Task<string> SubmitAsync(string spec, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/experiments") { Content = Json(spec) };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        var response = await Http.SendAsync(request);
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(response.IsSuccessStatusCode, answer.ToString());
+        return answer.GetProperty("experiment").GetString()!;
+    }
+
+    /// <summary>Follows the events of an experiment to its end; their numbers.</summary>
+    public async Task<List<long>> FollowAsync(string id, long after = 0)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/experiments/{id}/events");
+        request.Headers.Add("Accept", "text/event-stream");
+        request.Headers.Add("Last-Event-ID", $"{after}");
+        using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        var numbers = new List<long>();
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith("id: ", StringComparison.Ordinal))
+            {
+                numbers.Add(long.Parse(line[4..]));
+            }
+        }
+
+        return numbers;
+    }
+
+    public static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+
+    internal Task<Nas.Output> CommandAsync(params string[] arguments) => _nas.RunAsync(arguments);
+
+    private async Task<(Nas.Running, Uri)> StartAsync(params string[] options)
+    {
+        var running = _nas.Start(["dashboard", "--url", "http://127.0.0.1:0", .. options]);
+        var line = await running.LineAsync("Dashboard at ");
+        return (running, new(line[(line.LastIndexOf(' ') + 1)..]));
+    }
+
+    private static string Hash(string key) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace NasCluster.Dashboard.Tests;
+
+/// <summary>One visitor: a page, and what its console and its network complained of.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private const float Patience = 20_000;
+    private static readonly string[] Serious = ["serious", "critical"];
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    public Visit(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.SetDefaultTimeout(Patience);
+        page.Console += (_, message) => Note(message.Type is "error" or "warning", $"console: {message.Text}");
+        page.PageError += (_, error) => Note(true, $"error: {error}");
+        page.Dialog += (_, dialog) =>
+        {
+            Note(true, $"dialog: {dialog.Message}");
+            _ = dialog.DismissAsync();
+        };
+        page.Request += (_, request) =>
+            Note(
+                !request.Url.StartsWith("data:", StringComparison.Ordinal) && !new Uri(request.Url).IsLoopback,
+                $"outside: {request.Url}"
+            );
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Opens an address and waits until its circuit answers.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await Page.WaitForFunctionAsync("() => window.Blazor !== undefined");
+    }
+
+    public ILocator Text(string text) => Page.GetByText(text).First;
+
+    public Task SeesAsync(string text) => Assertions.Expect(Text(text)).ToBeVisibleAsync(new() { Timeout = Patience });
+
+    /// <summary>Nothing was complained of, and axe finds nothing serious.</summary>
+    public async Task IsSoundAsync()
+    {
+        var result = await Page.RunAxe();
+        var findings = result
+            .Violations.Where(violation => Serious.Contains(violation.Impact))
+            .Select(violation =>
+                $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"
+            );
+        Assert.Empty(findings);
+        Assert.Empty(_complaints);
+    }
+
+    /// <summary>Kept where NASCLUSTER_SCREENSHOTS names a folder.</summary>
+    public async Task ShootAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("NASCLUSTER_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private void Note(bool wrong, string what)
+    {
+        if (wrong)
+        {
+            _complaints.Enqueue(what);
+        }
+    }
+}
