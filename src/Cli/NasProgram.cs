@@ -22,6 +22,7 @@ internal static class NasProgram
             ShowCommand.Create(),
             CandidatesCommand.Create(),
             ParetoCommand.Create(),
+            PredictCommand.Create(),
             StateCommands.Pause(),
             StateCommands.Resume(),
             StateCommands.Cancel(),

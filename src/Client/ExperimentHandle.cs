@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Prediction;
+using NasCluster.Domain.SearchSpaces;
 using NasCluster.Domain.Training;
 
 namespace NasCluster.Client;
@@ -21,6 +23,8 @@ public sealed class ExperimentHandle
         _grains = grains;
         _grain = grains.GetGrain<IExperimentGrain>(id);
     }
+
+    private IPredictorGrain Predictor => _grains.GetGrain<IPredictorGrain>(Id);
 
     /// <summary>The experiment's id.</summary>
     public string Id { get; }
@@ -99,6 +103,29 @@ public sealed class ExperimentHandle
                 await Task.Delay(PollInterval, ct);
             }
         }
+    }
+
+    /// <summary>What the predictor expects of a configuration; null before anything is trained.</summary>
+    /// <param name="configuration">A point of the experiment's space.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<AccuracyPrediction?> PredictAsync(Configuration configuration, CancellationToken ct = default) =>
+        Predictor.PredictAsync(configuration, ct);
+
+    /// <summary>
+    /// Untrained candidates that the predictor likes best under other limits, best first: JointNAS' fine stage again,
+    /// without new trainings. Empty before anything is trained.
+    /// </summary>
+    /// <param name="limits">Each takes the place of the experiment's limit on the same metric.</param>
+    /// <param name="count">At most so many; at least 1.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<ImmutableArray<Proposal>> SuggestAsync(
+        ImmutableArray<LimitSpec> limits,
+        int count = 10,
+        CancellationToken ct = default
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return Predictor.SuggestAsync(limits, count, ct);
     }
 
     /// <summary>Starts nothing new; candidates at work go on to their end. False where it is not running.</summary>

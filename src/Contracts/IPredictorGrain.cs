@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Prediction;
 using NasCluster.Domain.Search;
 using NasCluster.Domain.SearchSpaces;
@@ -14,6 +15,18 @@ public interface IPredictorGrain : IGrainWithStringKey
     [ResponseTimeout("00:30:00")]
     [Alias("Propose")]
     Task<ImmutableArray<Proposal>> ProposeAsync(SearchStep step, CancellationToken ct = default);
+
+    /// <summary>Untrained candidates that keep other limits, those the predictor likes best first.</summary>
+    /// <param name="limits">Each takes the place of the experiment's limit on the same metric.</param>
+    /// <param name="count">At most so many; at least 1.</param>
+    /// <param name="ct">Cancels the call.</param>
+    [ResponseTimeout("00:30:00")]
+    [Alias("Suggest")]
+    Task<ImmutableArray<Proposal>> SuggestAsync(
+        ImmutableArray<LimitSpec> limits,
+        int count,
+        CancellationToken ct = default
+    );
 
     /// <summary>Expected accuracy of a configuration; null before anything is trained.</summary>
     [ResponseTimeout("00:05:00")]

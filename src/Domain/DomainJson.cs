@@ -43,6 +43,7 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(AttemptRef))]
 [JsonSerializable(typeof(Assignment))]
 [JsonSerializable(typeof(SearchStep))]
+[JsonSerializable(typeof(ImmutableArray<LimitSpec>))]
 [JsonSerializable(typeof(AccuracyPrediction))]
 [JsonSerializable(typeof(CandidateDetail))]
 [JsonSerializable(typeof(CandidateView))]

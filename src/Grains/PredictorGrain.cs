@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Prediction;
 using NasCluster.Domain.Search;
@@ -15,6 +16,12 @@ internal sealed class PredictorGrain(IExperimentStore store) : Grain, IPredictor
 
     public async Task<ImmutableArray<Proposal>> ProposeAsync(SearchStep step, CancellationToken ct = default) =>
         await ViewAsync(ct) is { } view ? await Task.Run(() => SearchDirector.Propose(view, step), ct) : [];
+
+    public async Task<ImmutableArray<Proposal>> SuggestAsync(
+        ImmutableArray<LimitSpec> limits,
+        int count,
+        CancellationToken ct = default
+    ) => await ViewAsync(ct) is { } view ? await Task.Run(() => NewLimits.Propose(view, limits, count), ct) : [];
 
     public async Task<AccuracyPrediction?> PredictAsync(Configuration configuration, CancellationToken ct = default)
     {

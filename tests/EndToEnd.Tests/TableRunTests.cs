@@ -28,6 +28,43 @@ public sealed class TableRunTests : IDisposable
     }
 
     [Fact]
+    public async Task ParetoAndPredict_OtherLimits_AreAnsweredWithoutTraining()
+    {
+        var run = await _nas.RunAsync("run", Write(Rows(), candidates: 5), "--json");
+        Assert.True(run.Code == 0, run.Messages);
+
+        var front = (await _nas.RunAsync("pareto", "table-1", "--constraint", "energyMj<=4", "--json")).Json;
+        Assert.All(
+            front.EnumerateArray(),
+            one =>
+                Assert.InRange(
+                    one.GetProperty("metrics").GetProperty("costs").GetProperty("energyMj").GetDouble(),
+                    0,
+                    4
+                )
+        );
+        var found = await _nas.RunAsync("predict", "table-1", "-c", "energyMj<=4", "-n", "3", "--json");
+        Assert.True(found.Code == 0, found.Messages);
+        Assert.All(
+            found.Json.EnumerateArray(),
+            one =>
+                Assert.InRange(
+                    one.GetProperty("configuration").GetProperty("architecture").GetProperty("width").GetDouble(),
+                    0,
+                    4
+                )
+        );
+        var file = _nas.File("c.json", """[{ "architecture": { "width": 3 }, "recipe": {} }]""");
+        var expected = (await _nas.RunAsync("predict", "table-1", file, "--json")).Json;
+        Assert.InRange(expected[0].GetProperty("accuracy").GetDouble(), 0.4, 0.8);
+        var outside = _nas.File("o.json", """{ "architecture": { "width": 77 }, "recipe": {} }""");
+        Assert.Equal(2, (await _nas.RunAsync("predict", "table-1", outside)).Code);
+        var wrong = await _nas.RunAsync("pareto", "table-1", "--constraint", "energyMj=4");
+        Assert.Equal(2, wrong.Code);
+        Assert.Contains("METRIC<=NUMBER", wrong.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_BrokenTable_TellsEveryLineAndEndsWithTwo()
     {
         var run = await _nas.RunAsync("run", Write(Rows().Replace("0,50,", "0,x,").Replace("5,60,", "5,900,")));
@@ -41,12 +78,12 @@ public sealed class TableRunTests : IDisposable
     private static string Rows() =>
         "width,acc,mj\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{50 + (2 * i)},{i}\n"));
 
-    private string Write(string table)
+    private string Write(string table, int candidates = 20)
     {
         _nas.File("t.csv", table);
         return _nas.File(
             "e.json",
-            """
+            $$"""
             {
               "version": 1, "name": "table", "seed": 1,
               "space": { "dimensions": [{ "name": "width", "type": "integer", "min": 0, "max": 19 }] },
@@ -54,7 +91,7 @@ public sealed class TableRunTests : IDisposable
               "constraints": { "limits": [{ "metric": "energyMj", "max": 8.5 }] },
               "objectives": [{ "metric": "accuracy", "goal": "maximize" }, { "metric": "energyMj", "goal": "minimize" }],
               "strategy": "random",
-              "budget": { "candidates": 20 },
+              "budget": { "candidates": {{candidates}} },
               "ranking": "accuracy"
             }
             """

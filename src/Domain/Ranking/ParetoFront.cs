@@ -31,6 +31,29 @@ public static class ParetoFront
         return [.. completed.Where((_, i) => on[i])];
     }
 
+    /// <summary>The front of those that keep limits, most accurate first.</summary>
+    /// <param name="candidates">Candidates of an experiment.</param>
+    /// <param name="objectives">What it is a front of.</param>
+    /// <param name="limits">A candidate without a metric that is limited does not keep the limit.</param>
+    public static ImmutableArray<CandidateView> Of(
+        IEnumerable<CandidateView> candidates,
+        ImmutableArray<ObjectiveSpec> objectives,
+        ImmutableArray<LimitSpec> limits
+    )
+    {
+        var kept = candidates
+            .Where(candidate => candidate is { State: CandidateState.Completed, Metrics: not null })
+            .Where(candidate =>
+                limits.All(limit => Metric.Of(candidate.Metrics!, limit.Metric) is { } value && limit.Allows(value))
+            )
+            .OrderByDescending(candidate => candidate.Metrics!.Accuracy)
+            .ThenBy(candidate => candidate.Metrics!.Macs)
+            .ThenBy(candidate => candidate.Number)
+            .ToList();
+        var on = Dominance.Front(kept.ConvertAll(candidate => Costs(candidate.Metrics!, objectives)));
+        return [.. kept.Where((_, i) => on[i])];
+    }
+
     /// <summary>All completed candidates, front after front: the first, then the one without it, and so on.</summary>
     public static ImmutableArray<Candidate> Layers(IEnumerable<Candidate> candidates, RankingSpec ranking)
     {
