@@ -276,6 +276,21 @@ public sealed class PostgresExperimentStore : IExperimentStore, IDisposable
         ];
 
     /// <inheritdoc/>
+    public async Task<ImmutableArray<double>> AccuraciesAsync(CandidateId candidate, int epoch, CancellationToken ct) =>
+        [
+            .. await _source
+                .QueryAsync(
+                    SharedStatements.Accuracies,
+                    row => row.GetDouble(0),
+                    ct,
+                    ("@experiment", candidate.Experiment),
+                    ("@candidate", candidate.Number),
+                    ("@epoch", epoch)
+                )
+                .ConfigureAwait(false),
+        ];
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
     public async Task<ImmutableArray<ExperimentEvent>> EventsAsync(
         string experiment,

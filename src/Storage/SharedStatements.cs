@@ -30,6 +30,13 @@ internal static class SharedStatements
     public const string RaiseVersion =
         "update experiment set version = version + 1 where id = @experiment and version = @version";
 
+    public const string Accuracies = """
+        select p.accuracy from candidate c
+        join candidate o on o.experiment = c.experiment and o.epochs = c.epochs and o.number <> c.number
+        join epoch p on p.experiment = o.experiment and p.candidate = o.number and p.epoch = @epoch
+        where c.experiment = @experiment and c.number = @candidate
+        """;
+
     /// <summary>1 where a candidate is not final, else 0.</summary>
     public const string OpenCandidates = $"""
         select case

@@ -210,6 +210,21 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
         );
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<double>> AccuraciesAsync(CandidateId candidate, int epoch, CancellationToken ct) =>
+        _reads.ReadAsync(
+            session =>
+                session.All(
+                    SharedStatements.Accuracies,
+                    row => row.GetDouble(0),
+                    ct,
+                    ("@experiment", candidate.Experiment),
+                    ("@candidate", candidate.Number),
+                    ("@epoch", epoch)
+                ),
+            ct
+        );
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
     public Task<ImmutableArray<ExperimentEvent>> EventsAsync(
         string experiment,

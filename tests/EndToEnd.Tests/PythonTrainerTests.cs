@@ -103,7 +103,7 @@ public sealed class PythonTrainerTests : IDisposable
             }
         } while (IsEpoch(said[^1]));
 
-        commands.Dispose();
+        await orders.DisposeAsync();
         await trainer.WaitForExitAsync();
         Assert.Equal(0, trainer.ExitCode);
         return said;

@@ -64,6 +64,46 @@ public sealed class TableRunTests : IDisposable
         Assert.Contains("METRIC<=NUMBER", wrong.Messages, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("median")]
+    [InlineData("halving")]
+    public async Task Run_EarlyStop_PrunesTheWorseAndKeepsTheBest(string rule)
+    {
+        _nas.File(
+            "t.csv",
+            "width,acc,early\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{50 + i},{20 + i}\n"))
+        );
+        var file = _nas.File(
+            "stop.json",
+            $$"""
+            {
+              "version": 1, "name": "stop", "seed": 1,
+              "space": { "dimensions": [{ "name": "width", "type": "integer", "min": 0, "max": 39 }] },
+              "trainer": {
+                "table": "t.csv", "accuracy": "acc", "accuracyScale": 0.01, "epochs": 3,
+                "fidelities": [{ "epochs": 1, "accuracy": "early" }]
+              },
+              "strategy": "random",
+              "budget": { "candidates": 40 },
+              "earlyStop": { "rule": "{{rule}}" },
+              "ranking": "accuracy"
+            }
+            """
+        );
+
+        var run = await _nas.RunAsync("run", file, "--slots", "1", "--json");
+
+        Assert.True(run.Code == 0, run.Messages);
+        var counts = run.Json.GetProperty("counts");
+        Assert.Equal(0, counts.GetProperty("failed").GetInt32());
+        Assert.InRange(counts.GetProperty("pruned").GetInt32(), 10, 35);
+        Assert.Equal(
+            0.89,
+            run.Json.GetProperty("winner").GetProperty("metrics").GetProperty("accuracy").GetDouble(),
+            9
+        );
+    }
+
     [Fact]
     public async Task Run_BrokenTable_TellsEveryLineAndEndsWithTwo()
     {

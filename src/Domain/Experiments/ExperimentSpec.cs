@@ -28,6 +28,9 @@ public sealed record ExperimentSpec
     /// <summary>The best candidates trained longer at the end; null for none.</summary>
     public FinalSpec? Final { get; init; }
 
+    /// <summary>When trainings are ended early; null for never.</summary>
+    public EarlyStopSpec? EarlyStop { get; init; }
+
     public RankingSpec Ranking { get; init; } = new();
 
     public PolicySpec Policy { get; init; } = new();

@@ -91,6 +91,12 @@ public interface IExperimentStore
     /// <summary>Epochs of a candidate in order, whichever attempt trained them.</summary>
     Task<ImmutableArray<EpochReport>> EpochsAsync(CandidateId candidate, CancellationToken ct);
 
+    /// <summary>
+    /// What other candidates of the experiment, of those that are trained for as many epochs, had for accuracy at an epoch;
+    /// in no order.
+    /// </summary>
+    Task<ImmutableArray<double>> AccuraciesAsync(CandidateId candidate, int epoch, CancellationToken ct);
+
     /// <summary>Events after a sequence number, in order, at most <paramref name="limit"/> of them.</summary>
     Task<ImmutableArray<ExperimentEvent>> EventsAsync(string experiment, long after, int limit, CancellationToken ct);
 }

@@ -16,6 +16,7 @@ internal sealed class AssignmentRun(
     AttemptWriter writer,
     SlotChild slotChild,
     CheckpointFolders checkpoints,
+    EarlyStopping earlyStopping,
     SlotMeter meter,
     TimeProvider clock,
     DrainSignal drain
@@ -117,7 +118,7 @@ internal sealed class AssignmentRun(
             return new(Ended: true, Drained);
         }
 
-        child.Send(new DirectiveCommand(_nonce, Continue: true));
+        child.Send(new DirectiveCommand(_nonce, Continue: !await earlyStopping.StopsAsync(epoch.Report, ct)));
         return Step.Next;
     }
 

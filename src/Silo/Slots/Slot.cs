@@ -138,7 +138,8 @@ internal sealed partial class Slot(
             _freeSince = clock.GetTimestamp();
             _next = drain.Begun.IsCancellationRequested ? null : ClaimAsync(drain);
         };
-        var run = new AssignmentRun(assignment, hold, writer, _child, _checkpoints, meter, clock, drain);
+        var stopping = new EarlyStopping(store, assignment);
+        var run = new AssignmentRun(assignment, hold, writer, _child, _checkpoints, stopping, meter, clock, drain);
         CandidateFailure? failure = null;
         try
         {

@@ -19,9 +19,9 @@ internal sealed class TableTrainer(Experiment experiment) : ITrainerLink
                 Train(train);
                 break;
             case DirectiveCommand { Continue: false } stop:
-                var epoch = _messages.Count;
+                var left = _messages.Count - 1;
                 _messages.Clear();
-                Fail(stop.Nonce, FailureKind.Stopped, $"Stopped; {epoch} messages were due.");
+                Fail(stop.Nonce, FailureKind.Stopped, $"Stopped {left} epochs before its end.");
                 break;
         }
     }

@@ -29,6 +29,7 @@ public sealed class SchemaTests
             { "constraints", "{}" },
             { "budget", """{ "candidates": 24 }""" },
             { "final", """{ "top": 3, "epochs": 6 }""" },
+            { "earlyStop", """{ "rule": "median" }""" },
             { "ranking", "{}" },
             { "policy", "{}" },
         };

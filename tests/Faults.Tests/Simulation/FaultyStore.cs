@@ -83,6 +83,9 @@ internal sealed class FaultyStore(IExperimentStore inner, Turns turns, Random ra
     public Task<ImmutableArray<EpochReport>> EpochsAsync(CandidateId candidate, CancellationToken ct) =>
         ReadAsync(() => inner.EpochsAsync(candidate, ct));
 
+    public Task<ImmutableArray<double>> AccuraciesAsync(CandidateId candidate, int epoch, CancellationToken ct) =>
+        ReadAsync(() => inner.AccuraciesAsync(candidate, epoch, ct));
+
     public Task<ImmutableArray<ExperimentEvent>> EventsAsync(
         string experiment,
         long after,

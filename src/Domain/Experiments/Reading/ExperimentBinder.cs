@@ -33,6 +33,7 @@ internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed
         var strategy = strategies.Bind(file.Find("strategy"));
         var budget = sections.Budget(file.Find("budget"));
         var final = sections.Final(file.Find("final"));
+        var earlyStop = sections.EarlyStop(file.Find("earlyStop"));
         var goals = new GoalBinder(_read);
         var objectives = goals.Objectives(file.Find("objectives"));
         var ranking = goals.Ranking(file.Find("ranking")) with { Objectives = objectives };
@@ -59,6 +60,7 @@ internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed
                     Strategy = strategy!,
                     Budget = budget!,
                     Final = final,
+                    EarlyStop = earlyStop,
                     Ranking = ranking,
                     Policy = policy,
                 },

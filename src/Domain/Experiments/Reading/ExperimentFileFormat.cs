@@ -10,7 +10,7 @@ public static class ExperimentFileFormat
     public static ExperimentFileObject Experiment { get; } =
         Object(
             "experiment",
-            "version! name! $schema seed data space! trainer constraints strategy! budget! final objectives ranking policy"
+            "version! name! $schema seed data space! trainer constraints strategy! budget! final earlyStop objectives ranking policy"
         );
 
     public static ExperimentFileObject Data { get; } =
@@ -58,6 +58,8 @@ public static class ExperimentFileFormat
 
     public static ExperimentFileObject Final { get; } = Object("final", "top! epochs!");
 
+    public static ExperimentFileObject EarlyStop { get; } = Object("earlyStop", "rule! warmup candidates factor");
+
     public static ExperimentFileObject Ranking { get; } = Object("ranking", "by w v metric target hard weights");
 
     public static ExperimentFileObject Policy { get; } = Object("policy", "leaseSeconds crashes");
@@ -80,6 +82,7 @@ public static class ExperimentFileFormat
         Strategy,
         Budget,
         Final,
+        EarlyStop,
         Ranking,
         Policy,
     ];

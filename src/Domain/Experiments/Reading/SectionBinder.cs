@@ -85,6 +85,26 @@ internal sealed class SectionBinder(ValueReader read)
         return new(top, read.Int(node.Find("epochs"), 1, MaxEpochs, SpecCodes.TrainRange) ?? MaxEpochs);
     }
 
+    public EarlyStopSpec? EarlyStop(SpecNode? section)
+    {
+        if (read.Object(section, ExperimentFileFormat.EarlyStop) is not { } node)
+        {
+            return null;
+        }
+
+        var defaults = new EarlyStopSpec { Rule = EarlyStopRule.Median };
+        return new()
+        {
+            Rule =
+                read.Word(node.Find("rule"), ["halving", "median"]) == "halving"
+                    ? EarlyStopRule.Halving
+                    : EarlyStopRule.Median,
+            Warmup = read.Int(node.Find("warmup"), 1, MaxEpochs) ?? defaults.Warmup,
+            Candidates = read.Int(node.Find("candidates"), 1, MaxEpochs) ?? defaults.Candidates,
+            Factor = read.Int(node.Find("factor"), 2, 100) ?? defaults.Factor,
+        };
+    }
+
     public PolicySpec Policy(SpecNode? section)
     {
         var defaults = new PolicySpec();

@@ -1,0 +1,16 @@
+namespace NasCluster.Domain.Experiments;
+
+/// <summary>When a candidate of the search is stopped before its last epoch; those of the final stage never are.</summary>
+public sealed record EarlyStopSpec
+{
+    public required EarlyStopRule Rule { get; init; }
+
+    /// <summary>The first epoch after which a candidate may be stopped; the first rung of halving. At least 1.</summary>
+    public int Warmup { get; init; } = 1;
+
+    /// <summary>So many others must have reached an epoch before anyone is stopped there; at least 1.</summary>
+    public int Candidates { get; init; } = 5;
+
+    /// <summary>Halving: one in so many goes on from a rung, and each rung is so many times longer; at least 2.</summary>
+    public int Factor { get; init; } = 3;
+}

@@ -1,0 +1,61 @@
+using NasCluster.Domain.Experiments;
+
+namespace NasCluster.Domain.Scheduling;
+
+/// <summary>Decides from accuracies alone whether a training is worth going on with.</summary>
+public static class EarlyStop
+{
+    /// <summary>Whether anybody may be stopped after an epoch, so that the others have to be asked for.</summary>
+    /// <param name="spec">The rule.</param>
+    /// <param name="epoch">The epoch that ended, from 1.</param>
+    /// <param name="epochs">Epochs of the whole training; after the last one nothing is stopped.</param>
+    public static bool IsDue(EarlyStopSpec spec, int epoch, int epochs)
+    {
+        if (epoch >= epochs || epoch < spec.Warmup)
+        {
+            return false;
+        }
+
+        if (spec.Rule == EarlyStopRule.Median)
+        {
+            return true;
+        }
+
+        long rung = spec.Warmup;
+        while (rung < epoch)
+        {
+            rung *= spec.Factor;
+        }
+
+        return rung == epoch;
+    }
+
+    /// <summary>Whether a training ends here.</summary>
+    /// <param name="spec">The rule; it is due.</param>
+    /// <param name="accuracy">At this epoch, 0…1.</param>
+    /// <param name="best">The best at any epoch so far.</param>
+    /// <param name="others">What other candidates had at this epoch.</param>
+    public static bool Stops(EarlyStopSpec spec, double accuracy, double best, IReadOnlyCollection<double> others)
+    {
+        if (others.Count < spec.Candidates)
+        {
+            return false;
+        }
+
+        if (spec.Rule == EarlyStopRule.Median)
+        {
+            return best < Median(others);
+        }
+
+        // It counts among those that reached the rung; ties go on.
+        var places = Math.Max(1, (others.Count + 1) / spec.Factor);
+        return others.Count(other => other > accuracy) >= places;
+    }
+
+    private static double Median(IReadOnlyCollection<double> values)
+    {
+        var ordered = values.Order().ToArray();
+        var middle = ordered.Length / 2;
+        return ordered.Length % 2 == 1 ? ordered[middle] : (ordered[middle - 1] + ordered[middle]) / 2;
+    }
+}
