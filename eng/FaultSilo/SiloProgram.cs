@@ -17,6 +17,7 @@ internal static class SiloProgram
             {
                 (options.DataFolder, options.Slots, options.Threads) = (folder, slots, 1);
                 (options.Postgres, options.ClusterId) = (PostgresConnection.Find(given: null), cluster);
+                options.DrainPatience = TimeSpan.FromSeconds(Number("FAULT_DRAIN"));
                 options.TrainerPath =
                     Environment.GetEnvironmentVariable("FAULT_TRAINER")
                     ?? Path.Combine(AppContext.BaseDirectory, "NasCluster.FaultSilo.dll");
@@ -38,4 +39,9 @@ internal static class SiloProgram
         await host.WaitForShutdownAsync();
         return 0;
     }
+
+    private static double Number(string variable) =>
+        double.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
 }

@@ -56,6 +56,12 @@ public sealed class SiloOptions
     /// <summary>How long trainings go on while the store cannot be reached; what they have to report waits for it.</summary>
     public TimeSpan AwayPatience { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// Bytes that checkpoints may take in the data folder; beyond it those of the least accurate completed candidates are
+    /// deleted. 0 for no limit.
+    /// </summary>
+    public long CheckpointBudget { get; set; }
+
     /// <summary>Whether experiments found running at start were cut off and wait until they are resumed.</summary>
     public bool PauseInterrupted { get; set; }
 

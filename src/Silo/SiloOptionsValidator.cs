@@ -26,6 +26,11 @@ internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
             errors.Add($"Threads is {options.Threads}: allowed is 0 (shared out) to {MostThreads}.");
         }
 
+        if (options.CheckpointBudget < 0)
+        {
+            errors.Add($"CheckpointBudget is {options.CheckpointBudget}: allowed is 0 (no limit) and more.");
+        }
+
         if (!options.Devices.All(device => device == "cpu" || IsCuda(device)))
         {
             errors.Add($"Device is '{options.Device}': allowed is cpu or cuda:N, or several with commas.");

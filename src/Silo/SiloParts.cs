@@ -46,6 +46,11 @@ internal static class SiloParts
             services.AddHostedService<SlotSupervisor>();
         }
 
+        if (options is { Role: not SiloRole.Control, CheckpointBudget: > 0 })
+        {
+            services.AddHostedService<CheckpointCollector>();
+        }
+
         if (options.Role != SiloRole.Worker)
         {
             services.AddHostedService<ExperimentScanner>();

@@ -100,6 +100,33 @@ public sealed class ClusterTests(PostgresServer server) : IDisposable
         Assert.Equal("stateChanged", last.GetProperty("kind").GetString());
     }
 
+    /// <summary>Row A18: a command that dies while it submits leaves one experiment or none; repeated it leaves one.</summary>
+    [Fact]
+    public async Task Submit_KilledAtSomeMoment_RepeatedIsOneExperimentEach()
+    {
+        int[] moments = [100, 300, 500, 700, 900, 1200];
+        var connection = await DatabaseAsync();
+        var file = _nas.File("e.json", Specs.Fake("once", "\"fine\"", candidates: 1));
+        await using var control = Serve(connection, "serve", "--role", "control");
+        var gateway = await GatewayAsync(control);
+        var alive = 0;
+        foreach (var moment in moments)
+        {
+            string[] submit = ["submit", file, "--key", $"key-{moment}", "--gateway", gateway];
+            await using var killed = _nas.Start(submit);
+            await Task.WhenAny(killed.Process.WaitForExitAsync(), Task.Delay(moment));
+            alive += killed.Process.HasExited ? 0 : 1;
+            killed.Process.Kill();
+            await killed.EndAsync();
+            var again = await _nas.RunAsync(submit);
+            Assert.True(again.Code == 0, again.Messages);
+        }
+
+        var list = await _nas.RunAsync("list", "--gateway", gateway, "--json");
+        Assert.True(alive > 0, "every command was over before it was killed");
+        Assert.Equal(moments.Length, list.Json.GetArrayLength());
+    }
+
     [Theory]
     [InlineData("serve", "--role", "worker", "Role is Worker")]
     [InlineData("serve", "--http-port", "70000", "--http-port is 70000")]

@@ -76,7 +76,7 @@ public sealed class PythonTrainerTests : IDisposable
         using var trainer = Process.Start(info)!;
         commands.DisposeLocalCopyOfClientHandle();
         messages.DisposeLocalCopyOfClientHandle();
-        await using var orders = new StreamWriter(commands) { AutoFlush = true };
+        var orders = new StreamWriter(commands) { AutoFlush = true };
         using var answers = new StreamReader(messages);
 
         Assert.Equal(1, (await ReadAsync(answers)).GetProperty("protocol").GetInt32());

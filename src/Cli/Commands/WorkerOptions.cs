@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NasCluster.Cli.Output;
 using NasCluster.Silo;
 
@@ -25,8 +26,16 @@ internal sealed class WorkerOptions
         DefaultValueFactory = _ => "cpu",
     };
 
+    private readonly Option<double> _checkpoints = new("--checkpoint-gb")
+    {
+        Description =
+            "Gigabytes that checkpoints may take; beyond it those of the least accurate candidates are deleted. 0: no limit.",
+        DefaultValueFactory = _ => 0,
+    };
+
     public void AddTo(Command command)
     {
+        command.Add(_checkpoints);
         command.Add(_slots);
         command.Add(_threads);
         command.Add(_device);
@@ -46,6 +55,16 @@ internal sealed class WorkerOptions
             throw new CommandException(ExitCode.BadInput, $"--slots is {slots}: allowed is 1 to 256.");
         }
 
+        var gigabytes = parsed.GetRequiredValue(_checkpoints);
+        if (gigabytes is not (>= 0 and <= 1e6))
+        {
+            throw new CommandException(
+                ExitCode.BadInput,
+                $"--checkpoint-gb is {gigabytes.ToString(CultureInfo.InvariantCulture)}: allowed is 0 (no limit) to 1000000."
+            );
+        }
+
+        options.CheckpointBudget = (long)(gigabytes * 1e9);
         options.Device = parsed.GetRequiredValue(_device) is var device && device == "auto" ? Found() : device;
         options.Threads = parsed.GetRequiredValue(_threads);
         options.Slots =

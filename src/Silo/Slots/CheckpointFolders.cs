@@ -54,6 +54,28 @@ internal sealed class CheckpointFolders(string dataFolder)
         }
     }
 
+    /// <summary>Bytes of all checkpoints in the data folder.</summary>
+    public long Size() => SizeOf(Path.Combine(_root, "checkpoints"));
+
+    /// <summary>Deletes all checkpoints of a candidate.</summary>
+    /// <returns>How many bytes that were; 0 where it has none here.</returns>
+    public long Delete(CandidateId id)
+    {
+        var folder = Of(id);
+        var size = SizeOf(folder);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return size;
+    }
+
+    private static long SizeOf(string folder) =>
+        Directory.Exists(folder)
+            ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)
+            : 0;
+
     private static string NumberText(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private string Of(CandidateId id) => Path.Combine(_root, "checkpoints", id.Experiment, NumberText(id.Number));

@@ -217,7 +217,7 @@ internal sealed partial class Slot(
 
     [LoggerMessage(
         LogLevel.Critical,
-        "The device of slot {Slot} failed several candidates; the slot takes none for {Minutes} minutes."
+        "The device of slot {Slot} failed several times in a row; the slot takes none for {Minutes} minutes."
     )]
     private partial void LogResting(int slot, double minutes);
 

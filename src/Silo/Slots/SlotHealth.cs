@@ -2,16 +2,29 @@ using NasCluster.Domain.Candidates;
 
 namespace NasCluster.Silo.Slots;
 
-/// <summary>Whether the device of a slot is to be trusted: not for a while after it failed several candidates.</summary>
+/// <summary>Whether the device of a slot is to be trusted: not for a while after it failed several times in a row.</summary>
 internal sealed class SlotHealth(TimeProvider clock)
 {
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
-    private const int MostFaults = 3;
+
+    /// <summary>So many different candidates cannot all be to blame.</summary>
+    private const int MostCandidates = 3;
+
+    /// <summary>Faults in a row after which it does not matter whose they were: others should try these candidates.</summary>
+    private const int MostFaults = 6;
 
     private readonly List<(CandidateId Candidate, long At)> _faults = [];
 
     /// <summary>The slot should take no candidate now.</summary>
-    public bool IsResting => Recent() >= MostFaults;
+    public bool IsResting
+    {
+        get
+        {
+            _faults.RemoveAll(fault => clock.GetElapsedTime(fault.At) > Window);
+            return _faults.Count >= MostFaults
+                || _faults.DistinctBy(fault => fault.Candidate).Count() >= MostCandidates;
+        }
+    }
 
     /// <summary>Notes how an attempt ended; true where the slot must rest from now on.</summary>
     public bool Note(CandidateId candidate, bool deviceLost)
@@ -24,12 +37,5 @@ internal sealed class SlotHealth(TimeProvider clock)
 
         _faults.Add((candidate, clock.GetTimestamp()));
         return IsResting;
-    }
-
-    /// <summary>Different candidates: one that brings its device down each time is no proof against the device.</summary>
-    private int Recent()
-    {
-        _faults.RemoveAll(fault => clock.GetElapsedTime(fault.At) > Window);
-        return _faults.DistinctBy(fault => fault.Candidate).Count();
     }
 }

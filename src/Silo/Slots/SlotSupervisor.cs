@@ -31,6 +31,14 @@ internal sealed partial class SlotSupervisor(
     {
         var slots = Enumerable.Range(0, options.Value.Slots).Select(NewSlot).ToList();
         meter.Watch(() => slots.Count(slot => slot.Status.Candidate is not null), () => slots.Count, () => leases.Held);
+        using var devices = new DeviceLocks();
+        if (devices.TryTake(options.Value.DataFolder, options.Value.Devices) is { } taken)
+        {
+            LogCheckFailed(taken);
+            fault.Report(taken);
+            return;
+        }
+
         try
         {
             await Task.WhenAll(slots.Select(slot => slot.CheckAsync(stoppingToken)));

@@ -16,4 +16,7 @@ internal static class ChildExit
 
     /// <summary>Memory ran out; the candidate's failure was reported, and the child is to be replaced.</summary>
     public const int OutOfMemory = TrainerProtocol.OutOfMemoryExit;
+
+    /// <summary>The device cannot be used any more; nothing was reported, and the candidate is not to blame.</summary>
+    public const int DeviceLost = TrainerProtocol.DeviceLostExit;
 }

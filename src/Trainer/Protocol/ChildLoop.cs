@@ -1,5 +1,6 @@
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Training;
+using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Training;
 
 namespace NasCluster.Trainer.Protocol;
@@ -8,7 +9,13 @@ namespace NasCluster.Trainer.Protocol;
 /// <param name="inbox">What the slot asks for.</param>
 /// <param name="messages">What the slot is told.</param>
 /// <param name="trainer">Does the work.</param>
-internal sealed class ChildLoop(CommandInbox inbox, MessageWriter messages, CandidateTrainer trainer)
+/// <param name="log">Gets what the slot is not told.</param>
+internal sealed class ChildLoop(
+    CommandInbox inbox,
+    MessageWriter messages,
+    CandidateTrainer trainer,
+    Action<string> log
+)
 {
     /// <summary>Trains on the calling thread, and never on another.</summary>
     /// <returns>The exit code of the process.</returns>
@@ -20,9 +27,9 @@ internal sealed class ChildLoop(CommandInbox inbox, MessageWriter messages, Cand
             messages.Write(hello);
             while (inbox.NextCandidate() is { } command)
             {
-                if (!Serve(command))
+                if (Serve(command) is { } code)
                 {
-                    return ChildExit.OutOfMemory;
+                    return code;
                 }
             }
 
@@ -34,20 +41,27 @@ internal sealed class ChildLoop(CommandInbox inbox, MessageWriter messages, Cand
         }
     }
 
-    /// <summary>False where the child is not fit for another candidate.</summary>
-    private bool Serve(TrainCommand command)
+    /// <summary>The exit code where the child is not fit for another candidate; null where it is.</summary>
+    private int? Serve(TrainCommand command)
     {
         try
         {
             messages.Write(new ResultMessage(command.Nonce, trainer.Train(command, Report)));
-            return true;
+            return null;
+        }
+        catch (Exception e) when (DeviceFaults.Is(e))
+        {
+            log(e.Message);
+            return ChildExit.DeviceLost;
         }
         catch (Exception e) when (e is not (ProtocolException or SlotGoneException))
         {
             var failure = FailureClassifier.Of(e);
             messages.Write(new FailedMessage(command.Nonce, failure));
             // What was refused by an estimate has taken no memory; what ran out may have left anything behind.
-            return failure.Kind != FailureKind.OutOfMemory || e is CandidateFailedException;
+            return failure.Kind == FailureKind.OutOfMemory && e is not CandidateFailedException
+                ? ChildExit.OutOfMemory
+                : null;
         }
 
         bool Report(EpochReport report, CheckpointRef? checkpoint)

@@ -29,7 +29,7 @@ internal static class ChildProcess
             TorchRuntime.Start(settings);
             var data = new DatasetCache(description => DatasetCatalog.FromEnvironment().Load(description));
             var trainer = new CandidateTrainer(data, settings, TimeProvider.System, error.WriteLine);
-            return new ChildLoop(inbox, new MessageWriter(messages), trainer).Run(HelloOf(settings));
+            return new ChildLoop(inbox, new MessageWriter(messages), trainer, error.WriteLine).Run(HelloOf(settings));
         }
         catch (ProtocolException e)
         {

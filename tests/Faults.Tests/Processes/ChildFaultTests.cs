@@ -147,7 +147,7 @@ public sealed class ChildFaultTests(PostgresServer server)
             TimeSpan.FromSeconds(40)
         );
         var lost = await cluster.NumberAsync("select count(*) from attempt where cause = 'infrastructure'");
-        Assert.InRange(lost, 3, 40);
+        Assert.InRange(lost, 3, 6);
         Assert.Equal(0, await cluster.NumberAsync(CrashesSql));
         Assert.Equal(0, await cluster.NumberAsync("select count(*) from attempt where ended_at is null"));
     }
@@ -164,7 +164,8 @@ public sealed class ChildFaultTests(PostgresServer server)
         var before = ProcessTree.Resident(silo.Id);
         await cluster.EndAsync();
         var grown = ProcessTree.Resident(silo.Id) - before;
-        var log = new FileInfo(Path.Combine(cluster.SiloFolder(0), "logs", "slot-0.log"));
+        var logs = new DirectoryInfo(Path.Combine(cluster.SiloFolder(0), "logs"));
+        var log = Assert.Single(logs.EnumerateFiles("*-0.log"));
         Assert.InRange(log.Length, 1_000_000, 11_000_000);
         Assert.True(grown < 50_000_000, $"the silo grew by {grown} bytes");
         (await cluster.FiguresAsync()).Check("D10");

@@ -65,6 +65,17 @@ internal sealed class FaultCluster : IAsyncDisposable
     public string SiloFolder(int index) =>
         Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"silo-{index}"));
 
+    /// <summary>Processes of a silo and its trainers, to be frozen together.</summary>
+    public static int[] ProcessesOf(SiloProcess silo) => [silo.Id, .. Trainers(silo)];
+
+    /// <summary>The server's processes.</summary>
+    public async Task<int[]> ServerAsync()
+    {
+        var backend = (int)await NumberAsync("select pg_backend_pid()");
+        var postmaster = ProcessTree.ParentOf(backend);
+        return [postmaster, .. ProcessTree.ChildrenOf(postmaster)];
+    }
+
     /// <summary>Waits for a condition; says what was waited for where it does not come.</summary>
     public async Task UntilAsync(string what, Func<Task<bool>> condition, TimeSpan? patience = null)
     {

@@ -27,6 +27,14 @@ internal static class ProcessTree
         }
     }
 
+    public static int ParentOf(int process) =>
+        int.Parse(
+            File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal))[
+                5..
+            ],
+            CultureInfo.InvariantCulture
+        );
+
     public static bool IsAlive(int process)
     {
         try
@@ -57,6 +65,14 @@ internal static class ProcessTree
     public static long Resident(int process) =>
         long.Parse(File.ReadAllText($"/proc/{process}/statm").Split(' ')[1], CultureInfo.InvariantCulture)
         * Environment.SystemPageSize;
+
+    public static void Signal(IEnumerable<int> processes, string signal)
+    {
+        foreach (var process in processes)
+        {
+            Signal(process, signal);
+        }
+    }
 
     public static void Signal(int process, string signal)
     {

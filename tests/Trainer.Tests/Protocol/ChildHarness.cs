@@ -31,9 +31,8 @@ internal sealed class ChildHarness : IDisposable
             {
                 using (output)
                 {
-                    return new ChildLoop(inbox, new MessageWriter(output), trainer ?? Commands.Trainer()).Run(
-                        new(TrainerProtocol.Version, "test", "cpu", 1)
-                    );
+                    var loop = new ChildLoop(inbox, new(output), trainer ?? Commands.Trainer(), Log.Add);
+                    return loop.Run(new(TrainerProtocol.Version, "test", "cpu", 1));
                 }
             },
             TaskCreationOptions.LongRunning

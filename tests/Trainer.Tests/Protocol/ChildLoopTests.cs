@@ -119,6 +119,17 @@ public sealed class ChildLoopTests
     }
 
     [Fact]
+    public void Run_DeviceIsLost_EndsWithoutBlamingTheCandidate()
+    {
+        var error = new InvalidOperationException("CUDA error: device-side assert triggered");
+        using var child = new ChildHarness(TrainerThatFails(error));
+        child.Receive<HelloMessage>();
+        child.Send(Commands.Create());
+        Assert.Equal(TrainerProtocol.DeviceLostExit, child.LoopResult);
+        Assert.Contains(child.Log, line => line.Contains("device-side assert", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Run_DataSetCannotBeRead_IsACrash()
     {
         using var child = new ChildHarness(TrainerThatFails(new IOException("disk gone")));

@@ -1,6 +1,7 @@
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Recipes;
+using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Protocol;
 using NasCluster.Trainer.Training;
 
@@ -28,6 +29,19 @@ public sealed class FailureClassifierTests
             FailureKind.OutOfMemory,
             FailureClassifier.Of(new InvalidOperationException("DefaultCPUAllocator: can't allocate memory")).Kind
         );
+
+    [Theory]
+    [InlineData("CUDA error: device-side assert triggered", true)]
+    [InlineData("CUDA error: uncorrectable ECC error encountered", true)]
+    [InlineData("CUBLAS_STATUS_EXECUTION_FAILED when calling cublasSgemm", true)]
+    [InlineData("CUDA out of memory. Tried to allocate 2 GiB", false)]
+    [InlineData("CUDA error: out of memory", false)]
+    [InlineData("mat1 and mat2 shapes cannot be multiplied", false)]
+    public void DeviceFault_ByItsText_IsToldFromMemoryAndShapes(string message, bool expected)
+    {
+        var error = new InvalidOperationException("outer", new InvalidOperationException(message));
+        Assert.Equal(expected, DeviceFaults.Is(error));
+    }
 
     [Fact]
     public void Of_AnythingElse_IsACrashInOneShortLine()
