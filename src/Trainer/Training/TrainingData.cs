@@ -12,22 +12,26 @@ namespace NasCluster.Trainer.Training;
 internal sealed class TrainingData : IDisposable
 {
     private readonly long[] _labels;
+    private readonly int[] _trained;
+    private readonly LoaderOptions _training;
 
     private TrainingData(
         BatchLoader train,
         BatchLoader validation,
         BatchLoader? test,
-        ChannelStatistics statistics,
-        int trainCount,
+        LoaderOptions training,
+        int[] trained,
         long[] labels
     )
     {
         _labels = labels;
+        _trained = trained;
+        _training = training;
         Train = train;
         Validation = validation;
         Test = test;
-        Statistics = statistics;
-        TrainCount = trainCount;
+        Statistics = training.Statistics;
+        TrainCount = trained.Length;
     }
 
     public BatchLoader Train { get; }
@@ -43,8 +47,10 @@ internal sealed class TrainingData : IDisposable
     public int TrainCount { get; }
 
     /// <exception cref="DatasetException">Nothing is left to train on, to validate or to test with.</exception>
+    /// <exception cref="InvalidRecipeException">It changes images in a way that labelled pixels do not follow.</exception>
     public static TrainingData Of(LoadedDataset images, TrainCommand command, TrainingRecipe recipe)
     {
+        RequireLabelsOfImages(images.Train.Task, recipe);
         var split = DataSplit.Of(images.Train.Count, command.Data, command.SplitSeed);
         var evaluation = new LoaderOptions
         {
@@ -58,16 +64,32 @@ internal sealed class TrainingData : IDisposable
             Seed = SeededRandom.Derive(command.Seed, "batches"),
             Flip = command.Data.Flip,
             Crop = command.Data.Crop,
+            RandAugment = recipe.RandAugment > 0 ? new(recipe.RandAugment, recipe.RandAugmentLayers) : null,
+            RandomErasing = recipe.RandomErasing,
         };
         return new(
             new(images.Train, split.Train, training),
             new(images.Train, split.Validation, evaluation),
             command.EvaluateTest ? new(images.Test, TestOf(images, command), evaluation) : null,
-            evaluation.Statistics,
-            split.Train.Length,
+            training,
+            split.Train,
             images.Train.Targets.CountPerClass(split.Train, images.Train.Classes)
         );
     }
+
+    /// <summary>The same training images at the size of a stage, with its RandAugment; the caller disposes of it.</summary>
+    /// <param name="images">The training set at that size.</param>
+    /// <param name="stage">The stage.</param>
+    public BatchLoader CreateTrain(ImageSet images, TrainingStage stage) =>
+        new(
+            images,
+            _trained,
+            _training with
+            {
+                Crop = (int)Math.Round((double)_training.Crop * images.Height / Train.Images.Height),
+                RandAugment = stage.RandAugment > 0 ? new(stage.RandAugment, _training.RandAugment?.Layers ?? 1) : null,
+            }
+        );
 
     /// <summary>The loss of these images; the caller disposes of it.</summary>
     public IObjective CreateObjective(TrainingRecipe recipe, torch.Device device) =>
@@ -80,6 +102,19 @@ internal sealed class TrainingData : IDisposable
         Train.Dispose();
         Validation.Dispose();
         Test?.Dispose();
+    }
+
+    private static void RequireLabelsOfImages(LearningTask task, TrainingRecipe recipe)
+    {
+        var name =
+            recipe.RandAugment > 0 ? "randAugment"
+            : recipe.CutMix > 0 ? "cutmix"
+            : recipe.RandomErasing > 0 ? "randomErasing"
+            : null;
+        if (task == LearningTask.Segmentation && name is not null)
+        {
+            throw new InvalidRecipeException($"'{name}' is for images with one label; this data set labels pixels.");
+        }
     }
 
     private static int[] TestOf(LoadedDataset images, TrainCommand command) =>
