@@ -6,4 +6,7 @@ public enum OptimizerKind
     Adam,
     AdamW,
     RmsProp,
+
+    /// <summary>RMSProp of TensorFlow: ε = 0.001 within the root, decay 0.9.</summary>
+    RmsPropTf,
 }

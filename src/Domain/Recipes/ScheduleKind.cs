@@ -9,4 +9,13 @@ public enum ScheduleKind
     Step,
 
     Constant,
+
+    /// <summary>Falls to 0 along a line.</summary>
+    Linear,
+
+    /// <summary>A factor every few epochs at once (EfficientNet: ×0.97 every 2.4, counted from the start).</summary>
+    Exponential,
+
+    /// <summary>Within 5 epochs linearly to a fifth, again and again, halved eight times (ESPNetV2).</summary>
+    Cyclic,
 }

@@ -52,22 +52,21 @@ public sealed class BatchLoader(ImageSet images, int[] indices, LoaderOptions op
     private IEnumerable<Batch> Make(int epoch)
     {
         var order = OrderOf(epoch);
-        var random = SeededRandom.Create(options.Seed, "augmentation", epoch);
+        var changes = new ImageChanges(images, _normalizer, options, epoch);
         for (var number = 0; number < BatchCount; number++)
         {
             var start = number * options.BatchSize;
             var chosen = order.AsMemory(start, Math.Min(options.BatchSize, order.Length - start));
-            yield return Fill(_buffers.Take(chosen.Length), chosen.Span, random);
+            yield return Fill(_buffers.Take(chosen.Length), chosen.Span, changes);
         }
     }
 
-    private Batch Fill(Batch batch, ReadOnlySpan<int> chosen, Random random)
+    private Batch Fill(Batch batch, ReadOnlySpan<int> chosen, ImageChanges changes)
     {
         var labels = images.Targets.PerImage;
         for (var i = 0; i < chosen.Length; i++)
         {
-            var change = Augmentation.Draw(random, options);
-            _normalizer.Copy(chosen[i], change, batch.Pixels.AsSpan(i * images.ImageBytes, images.ImageBytes));
+            var change = changes.Copy(chosen[i], batch.Pixels.AsSpan(i * images.ImageBytes, images.ImageBytes));
             images.Targets.Copy(chosen[i], change, batch.Labels.AsSpan(i * labels, labels));
         }
 

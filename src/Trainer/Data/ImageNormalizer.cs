@@ -15,10 +15,15 @@ internal sealed class ImageNormalizer
     /// <param name="index">Which image.</param>
     /// <param name="change">How it is moved and mirrored; what comes in from outside is 0, the mean.</param>
     /// <param name="target">Channels · height · width numbers.</param>
-    public void Copy(int index, Augmentation change, Span<float> target)
+    public void Copy(int index, Augmentation change, Span<float> target) =>
+        Copy(_images.Pixels.AsSpan(index * _images.ImageBytes, _images.ImageBytes), change, target);
+
+    /// <param name="image">Bytes of an image as large as those of the set.</param>
+    /// <param name="change">How it is moved and mirrored; what comes in from outside is 0, the mean.</param>
+    /// <param name="target">Channels · height · width numbers.</param>
+    public void Copy(ReadOnlySpan<byte> image, Augmentation change, Span<float> target)
     {
         var (height, width) = (_images.Height, _images.Width);
-        var image = _images.Pixels.AsSpan(index * _images.ImageBytes, _images.ImageBytes);
         for (var channel = 0; channel < _tables.Length; channel++)
         {
             for (var y = 0; y < height; y++)

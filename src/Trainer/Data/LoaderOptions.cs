@@ -1,3 +1,5 @@
+using NasCluster.Trainer.Data.Augmenting;
+
 namespace NasCluster.Trainer.Data;
 
 /// <summary>How a <see cref="BatchLoader"/> makes batches.</summary>
@@ -20,6 +22,12 @@ public sealed record LoaderOptions
 
     /// <summary>Move each image by up to this many pixels each way, in training only; what comes in is the mean. 0 is off.</summary>
     public int Crop { get; init; }
+
+    /// <summary>RandAugment, in training only; null is off.</summary>
+    internal RandAugmentOptions? RandAugment { get; init; }
+
+    /// <summary>Erase a box of each image with this probability, in training only.</summary>
+    public double RandomErasing { get; init; }
 
     /// <summary>Batches made ahead, above 0.</summary>
     public int Queue { get; init; } = 3;

@@ -14,10 +14,13 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
 {
     private readonly NodeGraph _graph;
     private readonly Action<bool>? _starting;
-    private readonly TensorStore _tensors = new();
+    private readonly TensorStore _tensors;
+    private readonly bool _ownsTensors;
     private bool _training = true;
 
-    /// <exception cref="InvalidNetworkException">The network has no nodes, or a layer without an operation.</exception>
+    /// <exception cref="InvalidNetworkException">
+    /// The network has no nodes, a layer without an operation, or other tensors than the given ones.
+    /// </exception>
     public GraphModule(Network network, ModuleOptions options)
         : base(nameof(GraphModule))
     {
@@ -26,9 +29,15 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
             throw new InvalidNetworkException("The network has no layers.");
         }
 
+        _tensors = options.Tensors ?? new();
+        _ownsTensors = options.Tensors is null;
         _graph = new(network, _tensors, options);
         _starting = options.Starting;
-        _tensors.Allocate(options.Device, options.Seed);
+        if (_ownsTensors)
+        {
+            _tensors.Allocate(options.Device, options.Seed);
+        }
+
         Input = network.Input;
         Device = options.Device;
     }
@@ -66,20 +75,23 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
     public override void train(bool train = true) => _training = train;
 
     public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
-        _tensors.Parameters.Select(slot => (slot.Name, (Parameter)slot.Value));
+        Own(_tensors.Parameters).Select(slot => (slot.Name, (Parameter)slot.Value));
 
     public override IEnumerable<(string name, torch.Tensor buffer)> named_buffers(
         bool recurse = true,
         bool include_nonpersistent = true
-    ) => _tensors.Buffers.Select(slot => (slot.Name, slot.Value));
+    ) => Own(_tensors.Buffers).Select(slot => (slot.Name, slot.Value));
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && _ownsTensors)
         {
             _tensors.Dispose();
         }
 
         base.Dispose(disposing);
     }
+
+    // The base class disposes of what it finds among these.
+    private IReadOnlyList<TensorSlot> Own(IReadOnlyList<TensorSlot> slots) => _ownsTensors ? slots : [];
 }

@@ -8,6 +8,12 @@ internal sealed record ModuleOptions
 {
     public torch.Device Device { get; init; } = torch.CPU;
 
+    /// <summary>
+    /// Allocated tensors of the same network at another size, which stay their owner's: the module runs on them. Null: its
+    /// own.
+    /// </summary>
+    public TensorStore? Tensors { get; init; }
+
     /// <summary>Seeds the weights.</summary>
     public ulong Seed { get; init; }
 

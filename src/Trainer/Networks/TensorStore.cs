@@ -34,11 +34,12 @@ internal sealed class TensorStore : IDisposable
     /// <summary>Elements at the front of <see cref="Flat"/> that weight decay applies to.</summary>
     public long DecayedElements { get; private set; }
 
-    /// <exception cref="InvalidNetworkException">The name is taken.</exception>
+    /// <summary>Declares a tensor; in an allocated store it finds the one of that name, for another graph over it.</summary>
+    /// <exception cref="InvalidNetworkException">The name is taken, or the allocated store has no such tensor.</exception>
     public TensorSlot AddParameter(string name, long[] shape, TensorStart start) =>
         Add(_parameters, name, shape, start);
 
-    /// <exception cref="InvalidNetworkException">The name is taken.</exception>
+    /// <inheritdoc cref="AddParameter"/>
     public TensorSlot AddBuffer(string name, long[] shape, TensorStart start) => Add(_buffers, name, shape, start);
 
     /// <summary>Makes all declared tensors; the same seed gives the same values on every device.</summary>
@@ -81,6 +82,11 @@ internal sealed class TensorStore : IDisposable
 
     private TensorSlot Add(List<TensorSlot> slots, string name, long[] shape, TensorStart start)
     {
+        if (_flat is not null)
+        {
+            return Find(name, shape);
+        }
+
         var slot = new TensorSlot(name, shape, start);
         if (!_names.TryAdd(name, slot))
         {
@@ -90,6 +96,11 @@ internal sealed class TensorStore : IDisposable
         slots.Add(slot);
         return slot;
     }
+
+    private TensorSlot Find(string name, long[] shape) =>
+        _names.TryGetValue(name, out var slot) && slot.Shape.SequenceEqual(shape)
+            ? slot
+            : throw new InvalidNetworkException(name, $"there is no tensor [{string.Join(',', shape)}] of this name");
 
     private (Dictionary<TensorSlot, long> Offsets, long Total) Layout()
     {

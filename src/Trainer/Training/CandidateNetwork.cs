@@ -1,5 +1,6 @@
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Costs;
+using NasCluster.Domain.Recipes;
 using NasCluster.Domain.SearchSpaces;
 using NasCluster.Domain.Training;
 
@@ -14,9 +15,7 @@ internal sealed record CandidateNetwork(Network Network, NetworkCost Cost, Netwo
     /// <exception cref="InvalidNetworkException">There is no such decoder, or no network for the architecture or the data set's task.</exception>
     public static CandidateNetwork Of(TrainCommand command)
     {
-        var decoder =
-            (command.Decoder is { } name ? DecoderCatalog.Find(name) : null)
-            ?? throw new InvalidNetworkException($"There is no network decoder '{command.Decoder}'.");
+        var decoder = DecoderOf(command);
         if (decoder.Task != command.Dataset.Task)
         {
             throw new InvalidNetworkException(
@@ -24,9 +23,25 @@ internal sealed record CandidateNetwork(Network Network, NetworkCost Cost, Netwo
             );
         }
 
-        var target = new NetworkTarget(command.Dataset.Channels, command.Dataset.Resolution, command.Dataset.Classes);
+        var target = TargetOf(command, command.Dataset.Resolution);
         var network = decoder.Decode(new(command.Architecture, command.Recipe), target);
         var reference = decoder.Decode(new(command.ReferenceArchitecture, ParameterSet.Empty), target);
         return new(network, NetworkCost.Of(network), reference);
     }
+
+    /// <summary>The same architecture for the images and with the dropout of a stage.</summary>
+    /// <exception cref="InvalidNetworkException">There is none at this size.</exception>
+    public static Network At(TrainCommand command, TrainingStage stage)
+    {
+        var architecture = command.Architecture.With("resolution", stage.Resolution);
+        var recipe = stage.Dropout is { } rate ? command.Recipe.With("dropout", rate) : command.Recipe;
+        return DecoderOf(command).Decode(new(architecture, recipe), TargetOf(command, stage.Resolution));
+    }
+
+    private static INetworkDecoder DecoderOf(TrainCommand command) =>
+        (command.Decoder is { } name ? DecoderCatalog.Find(name) : null)
+        ?? throw new InvalidNetworkException($"There is no network decoder '{command.Decoder}'.");
+
+    private static NetworkTarget TargetOf(TrainCommand command, int resolution) =>
+        new(command.Dataset.Channels, resolution, command.Dataset.Classes);
 }

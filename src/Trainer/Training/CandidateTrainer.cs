@@ -44,9 +44,11 @@ internal sealed class CandidateTrainer(
         MemoryEstimate.Of(candidate.Cost, recipe.BatchSize).Require(settings.MemoryLimitBytes);
         using var images = TrainingData.Of(data.Get(command.Dataset, candidate.Network.Input.Height), command, recipe);
         using var learner = Build(candidate.Network, recipe, command.Seed, images);
+        using var course = TrainingCourse.Of(command, recipe, learner, images, side => data.Get(command.Dataset, side));
         var latency = Measure(learner.Module, command.MaxLatencyMs);
         var reference = _references.MsPerImage(candidate.Reference, command.Dataset.Task);
-        var outcome = new TrainingRun(TrainingPlan.Of(command, recipe), learner, images, time, log).Run(goOn);
+        var plan = TrainingPlan.Of(command, recipe);
+        var outcome = new TrainingRun(plan, learner, images, time, log, course).Run(goOn);
         return new()
         {
             Accuracy = outcome.Validation.Accuracy,

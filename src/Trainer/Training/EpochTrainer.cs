@@ -13,19 +13,23 @@ internal sealed class EpochTrainer : IDisposable
 {
     private readonly TrainingPlan _plan;
     private readonly Learner _learner;
-    private readonly BatchLoader _images;
+    private readonly TrainingCourse _course;
+    private readonly bool _ownsCourse;
     private readonly TimeProvider _time;
     private readonly LearningRateSchedule _schedule;
-    private readonly InputBuffer _buffer;
 
+    /// <summary>All epochs alike.</summary>
     public EpochTrainer(TrainingPlan plan, Learner learner, BatchLoader images, TimeProvider time)
+        : this(plan, learner, TrainingCourse.Plain(plan.Recipe, learner, images), time) => _ownsCourse = true;
+
+    /// <summary>In stages; the course stays the caller's.</summary>
+    public EpochTrainer(TrainingPlan plan, Learner learner, TrainingCourse course, TimeProvider time)
     {
         _plan = plan;
         _learner = learner;
-        _images = images;
+        _course = course;
         _time = time;
-        _schedule = new(plan.Recipe, (long)images.BatchCount * plan.Epochs);
-        _buffer = new(plan.Recipe.BatchSize, learner.Module.Input, learner.Module.Device, images.Images.Task);
+        _schedule = new(plan.Recipe, course.BatchCount, plan.Epochs);
     }
 
     /// <param name="epoch">1, 2, 3, …</param>
@@ -38,27 +42,34 @@ internal sealed class EpochTrainer : IDisposable
         using var losses = new LossMeter(_learner.Module.Device);
         var steps = new Durations();
         var images = 0;
+        var stage = _course.At(epoch);
         var start = _time.GetTimestamp();
-        foreach (var batch in _images.Epoch(epoch - 1))
+        foreach (var batch in stage.Images.Epoch(epoch - 1))
         {
             using (batch)
             {
                 images += batch.Count;
-                steps.Add(Step(batch, random, losses, epoch));
+                steps.Add(Step(batch, stage, random, losses, epoch));
             }
         }
 
         return Result(epoch, losses.Mean(), steps, images / _time.GetElapsedTime(start).TotalSeconds);
     }
 
-    public void Dispose() => _buffer.Dispose();
+    public void Dispose()
+    {
+        if (_ownsCourse)
+        {
+            _course.Dispose();
+        }
+    }
 
-    private TimeSpan Step(Batch batch, Random random, LossMeter losses, int epoch)
+    private TimeSpan Step(Batch batch, CourseStage stage, Random random, LossMeter losses, int epoch)
     {
         using var scope = torch.NewDisposeScope();
         var start = _time.GetTimestamp();
-        var (images, labels) = _buffer.Fill(batch);
-        var loss = _learner.Step(images, labels, _schedule.At(_learner.Optimizer.Steps), random);
+        var (images, labels) = stage.Buffer.Fill(batch);
+        var loss = _learner.Step(images, labels, _schedule.At(_learner.Optimizer.Steps), random, stage);
         return losses.Add(loss, batch.Count) ? _time.GetElapsedTime(start) : throw Diverged(epoch, loss.item<float>());
     }
 

@@ -19,7 +19,7 @@ internal sealed class Learner : IDisposable
         _objective = objective ?? new ImageObjective(recipe.LabelSmoothing);
         Module = module;
         Optimizer = OptimizerCatalog.Create(module.Tensors, recipe);
-        Average = recipe.Ema ? new WeightAverage(module.Tensors) : null;
+        Average = recipe.Ema ? new WeightAverage(module.Tensors, recipe.EmaDecay) : null;
     }
 
     public GraphModule Module { get; }
@@ -35,13 +35,21 @@ internal sealed class Learner : IDisposable
     /// <param name="images">N×C×H×W.</param>
     /// <param name="labels">N class numbers, or N×H×W.</param>
     /// <param name="learningRate">Of this step.</param>
-    /// <param name="random">Draws mixup's shares.</param>
-    public torch.Tensor Step(torch.Tensor images, torch.Tensor labels, double learningRate, Random random)
+    /// <param name="random">Draws mixup's shares and CutMix's boxes.</param>
+    /// <param name="stage">What the step is trained with; null: the network itself and the recipe's mixing.</param>
+    public torch.Tensor Step(
+        torch.Tensor images,
+        torch.Tensor labels,
+        double learningRate,
+        Random random,
+        CourseStage? stage = null
+    )
     {
-        Module.train();
-        var share = _recipe.Mixup > 0 ? Mixup.Share(_recipe.Mixup, random) : 1;
-        var inputs = share < 1 ? Mixup.Blend(images, share) : images;
-        var loss = _objective.Loss(Module, inputs, labels, share);
+        var module = stage?.Module ?? Module;
+        module.train();
+        var mixer = stage?.Mixer ?? new BatchMixer(_recipe.Mixup, _recipe.CutMix);
+        var (inputs, share) = mixer.Mix(images, random);
+        var loss = _objective.Loss(module, inputs, labels, share);
         loss.backward();
         GradientClip.Apply(Module.Tensors.FlatGradient);
         Optimizer.Step(learningRate);

@@ -13,6 +13,7 @@ internal static class OptimizerCatalog
             OptimizerKind.Adam => new AdamOptimizer(tensors, recipe, decoupled: false),
             OptimizerKind.AdamW => new AdamOptimizer(tensors, recipe, decoupled: true),
             OptimizerKind.RmsProp => new RmsPropOptimizer(tensors, recipe),
+            OptimizerKind.RmsPropTf => new RmsPropTfOptimizer(tensors, recipe),
             _ => throw new InvalidRecipeException($"'optimizer' is '{recipe.Optimizer}', which this trainer lacks."),
         };
 }

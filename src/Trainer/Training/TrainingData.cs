@@ -13,23 +13,27 @@ internal sealed class TrainingData : IDisposable
 {
     private const int FewestHeld = 2;
     private readonly long[] _labels;
+    private readonly int[] _trained;
+    private readonly LoaderOptions _training;
     private BatchLoader? _held;
 
     private TrainingData(
         BatchLoader train,
         BatchLoader validation,
         BatchLoader? test,
-        ChannelStatistics statistics,
-        int trainCount,
+        LoaderOptions training,
+        int[] trained,
         long[] labels
     )
     {
         _labels = labels;
+        _trained = trained;
+        _training = training;
         Train = train;
         Validation = validation;
         Test = test;
-        Statistics = statistics;
-        TrainCount = trainCount;
+        Statistics = training.Statistics;
+        TrainCount = trained.Length;
     }
 
     public BatchLoader Train { get; }
@@ -45,11 +49,13 @@ internal sealed class TrainingData : IDisposable
     public int TrainCount { get; }
 
     /// <exception cref="DatasetException">Nothing is left to train on, to validate or to test with.</exception>
+    /// <exception cref="InvalidRecipeException">It changes images in a way that labelled pixels do not follow.</exception>
     public static TrainingData Of(LoadedDataset images, TrainCommand command, TrainingRecipe recipe) =>
         Of(images, command, recipe, DataSplit.Of(images.Train.Count, command.Data, command.SplitSeed));
 
     private static TrainingData Of(LoadedDataset images, TrainCommand command, TrainingRecipe recipe, DataSplit split)
     {
+        RequireLabelsOfImages(images.Train.Task, recipe);
         var evaluation = new LoaderOptions
         {
             BatchSize = Evaluator.BatchSizeOf(images.Train),
@@ -60,8 +66,8 @@ internal sealed class TrainingData : IDisposable
             new(images.Train, split.Train, training),
             new(images.Train, split.Validation, evaluation),
             command.EvaluateTest ? new(images.Test, TestOf(images, command), evaluation) : null,
-            evaluation.Statistics,
-            split.Train.Length,
+            training,
+            split.Train,
             images.Train.Targets.CountPerClass(split.Train, images.Train.Classes)
         );
     }
@@ -93,6 +99,20 @@ internal sealed class TrainingData : IDisposable
         return data;
     }
 
+    /// <summary>The same training images at the size of a stage, with its RandAugment; the caller disposes of it.</summary>
+    /// <param name="images">The training set at that size.</param>
+    /// <param name="stage">The stage.</param>
+    public BatchLoader CreateTrain(ImageSet images, TrainingStage stage) =>
+        new(
+            images,
+            _trained,
+            _training with
+            {
+                Crop = (int)Math.Round((double)_training.Crop * images.Height / Train.Images.Height),
+                RandAugment = stage.RandAugment > 0 ? new(stage.RandAugment, _training.RandAugment?.Layers ?? 1) : null,
+            }
+        );
+
     /// <summary>The loss of these images; the caller disposes of it.</summary>
     public IObjective CreateObjective(TrainingRecipe recipe, torch.Device device) =>
         Train.Images.Task == LearningTask.Segmentation
@@ -121,7 +141,22 @@ internal sealed class TrainingData : IDisposable
             Seed = SeededRandom.Derive(command.Seed, purpose),
             Flip = command.Data.Flip,
             Crop = command.Data.Crop,
+            RandAugment = recipe.RandAugment > 0 ? new(recipe.RandAugment, recipe.RandAugmentLayers) : null,
+            RandomErasing = recipe.RandomErasing,
         };
+
+    private static void RequireLabelsOfImages(LearningTask task, TrainingRecipe recipe)
+    {
+        var name =
+            recipe.RandAugment > 0 ? "randAugment"
+            : recipe.CutMix > 0 ? "cutmix"
+            : recipe.RandomErasing > 0 ? "randomErasing"
+            : null;
+        if (task == LearningTask.Segmentation && name is not null)
+        {
+            throw new InvalidRecipeException($"'{name}' is for images with one label; this data set labels pixels.");
+        }
+    }
 
     private static int[] TestOf(LoadedDataset images, TrainCommand command) =>
         DataSplit.Test(images.Test.Count, command.Data, command.SplitSeed);

@@ -9,12 +9,14 @@ namespace NasCluster.Trainer.Training;
 /// <param name="data">The images.</param>
 /// <param name="time">The clock of all measurements.</param>
 /// <param name="log">One line where a checkpoint could not be used.</param>
+/// <param name="course">The stages, which stay the caller's; null: all epochs alike.</param>
 internal sealed class TrainingRun(
     TrainingPlan plan,
     Learner learner,
     TrainingData data,
     TimeProvider time,
-    Action<string> log
+    Action<string> log,
+    TrainingCourse? course = null
 )
 {
     private readonly CheckpointFolder? _checkpoints = plan.CheckpointFolder is { } folder ? new(folder) : null;
@@ -23,7 +25,9 @@ internal sealed class TrainingRun(
     /// <exception cref="CandidateFailedException">It diverged, or was stopped.</exception>
     public TrainingOutcome Run(Func<EpochReport, CheckpointRef?, bool> goOn)
     {
-        using var trainer = new EpochTrainer(plan, learner, data.Train, time);
+        using var trainer = course is null
+            ? new EpochTrainer(plan, learner, data.Train, time)
+            : new EpochTrainer(plan, learner, course, time);
         var progress = Resume() ?? new EpochProgress();
         Evaluation? validation = null;
         while (progress.Epoch < plan.Epochs)

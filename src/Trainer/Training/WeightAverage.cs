@@ -4,7 +4,7 @@ using TorchSharp;
 namespace NasCluster.Trainer.Training;
 
 /// <summary>Exponential moving average of the weights; running statistics are those of the network itself.</summary>
-internal sealed class WeightAverage(TensorStore tensors) : IDisposable
+internal sealed class WeightAverage(TensorStore tensors, double maxDecay = WeightAverage.MaxDecay) : IDisposable
 {
     private const double MaxDecay = 0.999;
 
@@ -16,12 +16,14 @@ internal sealed class WeightAverage(TensorStore tensors) : IDisposable
 
     /// <summary>The decay of an update: small at first, so that the average does not hang on to the random start.</summary>
     /// <param name="update">1, 2, 3, …</param>
-    public static double DecayAt(long update) => Math.Min(MaxDecay, (1.0 + update) / (10.0 + update));
+    /// <param name="maxDecay">Never above it.</param>
+    public static double DecayAt(long update, double maxDecay = MaxDecay) =>
+        Math.Min(maxDecay, (1.0 + update) / (10.0 + update));
 
     public void Update()
     {
         using var noGradient = torch.no_grad();
-        var decay = DecayAt(++Updates);
+        var decay = DecayAt(++Updates, maxDecay);
         Value.Scale(decay).Increase(tensors.Flat, 1 - decay);
     }
 

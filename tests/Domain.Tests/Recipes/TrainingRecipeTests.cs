@@ -19,6 +19,14 @@ public sealed class TrainingRecipeTests
     [InlineData("labelSmoothing", 1)]
     [InlineData("warmup", 1)]
     [InlineData("mixup", -1)]
+    [InlineData("cutmix", 11)]
+    [InlineData("randAugment", 31)]
+    [InlineData("randAugmentLayers", 0)]
+    [InlineData("randomErasing", 1.1)]
+    [InlineData("emaDecay", 1)]
+    [InlineData("warmupEpochs", -1)]
+    [InlineData("decayFactor", 0)]
+    [InlineData("decayEpochs", 0)]
     public void From_OutOfRange_NamesTheParameter(string name, double value)
     {
         var error = Assert.Throws<InvalidRecipeException>(() => TrainingRecipe.From(new([new(name, value)])));
@@ -37,7 +45,11 @@ public sealed class TrainingRecipeTests
     [Fact]
     public void Schedule_Cosine_WarmsUpThenFallsToZero()
     {
-        var schedule = new LearningRateSchedule(new() { LearningRate = 1, Warmup = 0.1 }, totalSteps: 100);
+        var schedule = new LearningRateSchedule(
+            new() { LearningRate = 1, Warmup = 0.1 },
+            stepsPerEpoch: 10,
+            epochs: 10
+        );
         Assert.Equal(0.1, schedule.At(0), 6);
         Assert.Equal(1, schedule.At(9), 6);
         Assert.Equal(1, schedule.At(10), 6);
@@ -54,7 +66,7 @@ public sealed class TrainingRecipeTests
             Warmup = 0,
             Schedule = ScheduleKind.Step,
         };
-        var schedule = new LearningRateSchedule(recipe, totalSteps: 100);
+        var schedule = new LearningRateSchedule(recipe, stepsPerEpoch: 10, epochs: 10);
         Assert.Equal([1, 0.1, 0.01], new[] { schedule.At(49), schedule.At(50), Math.Round(schedule.At(75), 9) });
     }
 }

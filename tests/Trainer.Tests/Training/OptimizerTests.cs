@@ -54,6 +54,7 @@ public sealed class OptimizerTests
     [InlineData("Adam")]
     [InlineData("AdamW")]
     [InlineData("RmsProp")]
+    [InlineData("RmsPropTf")]
     public void Step_NoGradient_ShrinksWeightsAndNothingElse(string kind)
     {
         using var module = new GraphModule(TinyNetwork.Create(), new());
@@ -64,6 +65,25 @@ public sealed class OptimizerTests
             module.Tensors.Parameters,
             slot => Assert.Equal(slot.Shape.Length == 1, Tensors.Same(slot.Value, before[slot.Name]))
         );
+    }
+
+    [Fact]
+    public void Step_RmsPropTf_MovesAsTensorFlowsRule()
+    {
+        using var module = new GraphModule(WeightsOnly(), new() { Seed = 2 });
+        using var optimizer = OptimizerCatalog.Create(module.Tensors, RecipeOf("RmsPropTf") with { WeightDecay = 0 });
+        var weight = module.Tensors.Parameters[0].Value;
+        double expected = weight.flatten()[0].item<float>();
+        var (square, velocity) = (1.0, 0.0);
+        foreach (var gradient in new[] { 0.5, -2, 0.25 })
+        {
+            module.Tensors.FlatGradient.fill_(gradient);
+            optimizer.Step(Rate);
+            square = 0.9 * square + 0.1 * gradient * gradient;
+            velocity = Momentum * velocity + Rate * gradient / Math.Sqrt(square + 1e-3);
+            expected -= velocity;
+            Assert.Equal(expected, weight.flatten()[0].item<float>(), tolerance: 1e-6);
+        }
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("Adam", true)]
     [InlineData("AdamW", true)]
     [InlineData("RmsProp", true)]
+    [InlineData("RmsPropTf", true)]
     public void Run_KilledAndResumed_GoesOnAsIfNothingHadBeen(string optimizer, bool everythingOn)
     {
         var recipe = RecipeOf(optimizer, everythingOn);
@@ -113,6 +114,9 @@ public sealed class ResumeTests : IDisposable
             LearningRate = 1e-2,
             Ema = everythingOn,
             Mixup = everythingOn ? 0.3 : 0,
+            CutMix = everythingOn ? 1 : 0,
+            RandAugment = everythingOn ? 9 : 0,
+            RandomErasing = everythingOn ? 0.25 : 0,
             LabelSmoothing = everythingOn ? 0.1 : 0,
         };
 }

@@ -1,3 +1,4 @@
+using NasCluster.Domain.Architectures;
 using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Domain.Experiments;
@@ -18,7 +19,12 @@ internal sealed class RecipeCheck(ProblemList problems)
             }
 
             var rule = RecipeRule.All.GetValueOrDefault(name);
-            if (dimension.Part == SpacePart.Recipe)
+            if (dimension.Part == SpacePart.Recipe && rule is { IsForImages: true } && IsForPixels(space))
+            {
+                var message = $"'{name}' is for images with one label; the decoder '{space.Decoder}' labels pixels.";
+                problems.Add(SpecCodes.TrainRange, node, message);
+            }
+            else if (dimension.Part == SpacePart.Recipe)
             {
                 CheckRecipe(dimension, rule, node, trainLimit);
             }
@@ -30,6 +36,9 @@ internal sealed class RecipeCheck(ProblemList problems)
             }
         }
     }
+
+    private static bool IsForPixels(BoundSpace space) =>
+        space.Decoder is { } name && DecoderCatalog.Find(name) is { Task: LearningTask.Segmentation };
 
     private void CheckRecipe(Dimension dimension, RecipeRule? rule, SpecNode node, int? trainLimit)
     {

@@ -14,19 +14,38 @@ internal sealed record RecipeRule
     public static FrozenDictionary<string, RecipeRule> All { get; } =
         new Dictionary<string, RecipeRule>
         {
-            ["optimizer"] = new() { Words = ["sgd", "adam", "adamw", "rmsprop"] },
+            ["optimizer"] = new() { Words = ["sgd", "adam", "adamw", "rmsprop", "rmsproptf"] },
             ["learningRate"] = new() { Range = LearningRate },
             ["sgdLearningRate"] = new() { Range = LearningRate },
             ["weightDecay"] = new() { Range = new(0, 10) },
             ["momentum"] = new() { Range = Share },
             ["labelSmoothing"] = new() { Range = Share },
             ["ema"] = new(),
+            ["emaDecay"] = new() { Range = Share },
             ["mixup"] = new() { Range = new(0, 10) },
+            ["cutmix"] = new() { Range = new(0, 10), IsForImages = true },
+            ["randAugment"] = new() { Range = new(0, 30), IsForImages = true },
+            ["randAugmentLayers"] = new()
+            {
+                Range = new(1, 8),
+                IsWhole = true,
+                IsForImages = true,
+            },
+            ["randomErasing"] = new() { Range = new(0, 1), IsForImages = true },
             ["batchSize"] = new() { Range = new(1, 4096), IsWhole = true },
-            ["schedule"] = new() { Words = ["cosine", "step", "constant"] },
+            ["schedule"] = new() { Words = ["cosine", "step", "constant", "linear", "exponential", "cyclic"] },
             ["warmup"] = new() { Range = Share },
+            ["warmupEpochs"] = new() { Range = new(0, 10000) },
+            ["decayFactor"] = new() { Range = NumberRange.Positive(1) },
+            ["decayEpochs"] = new() { Range = NumberRange.Positive(10000) },
             ["dropout"] = new() { Range = Share },
             ["stochasticDepth"] = new() { Range = Share },
+            ["trainResolution"] = new() { Range = new(1, 4096), IsWhole = true },
+            ["progressive"] = new() { Words = ["off", "paper", "released"] },
+            ["progressiveStages"] = new() { Range = new(1, 16), IsWhole = true },
+            ["startResolution"] = new() { Range = new(1, 4096), IsWhole = true },
+            ["startRandAugment"] = new() { Range = new(0, 30), IsForImages = true },
+            ["startDropout"] = new() { Range = Share },
             ["classWeights"] = new(),
             ["auxiliaryLoss"] = new() { Range = new(0, 10) },
         }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -34,6 +53,9 @@ internal sealed record RecipeRule
     public NumberRange? Range { get; private init; }
 
     public bool IsWhole { get; private init; }
+
+    /// <summary>It is for images with one label, not for labelled pixels.</summary>
+    public bool IsForImages { get; private init; }
 
     public ImmutableArray<string> Words { get; private init; } = [];
 
