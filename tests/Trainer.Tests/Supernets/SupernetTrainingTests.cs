@@ -64,8 +64,10 @@ public sealed class SupernetTrainingTests : IDisposable
         Assert.Equal([5.0, 5.0, 2.5, 1.25], epochs.Select(epoch => epoch.Temperature));
     }
 
-    [Fact]
-    public void Train_StrongCostWeight_MovesThetaToCheaperNetworks()
+    [Theory]
+    [InlineData(SupernetMode.Full)]
+    [InlineData(SupernetMode.Sampled)]
+    public void Train_StrongCostWeight_MovesThetaToCheaperNetworks(SupernetMode mode)
     {
         var weak = Cost(0);
         var strong = Cost(20);
@@ -73,7 +75,7 @@ public sealed class SupernetTrainingTests : IDisposable
 
         double Cost(double beta)
         {
-            var command = Command("fbnet-v1-small", SupernetMode.Full);
+            var command = Command("fbnet-v1-small", mode);
             command = command with { Supernet = command.Supernet! with { Beta = beta, LearningRate = 0.3 } };
             return Train(command).Curve[^1].Supernet!.Cost;
         }
