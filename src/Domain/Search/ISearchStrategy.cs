@@ -26,6 +26,9 @@ public interface ISearchStrategy
     /// </summary>
     RankingSpec FinalRanking(SearchView view) => new() { By = RankBy.Accuracy };
 
+    /// <summary>What is trained in the final stage for a candidate of the search: the same, unless it was searched cut down.</summary>
+    Configuration InFinal(SearchView view, Configuration configuration) => configuration;
+
     /// <summary>What is due now: wait for running candidates, finish, or propose. Cheap; called after every event.</summary>
     SearchStep Plan(SearchView view);
 

@@ -59,7 +59,11 @@ public static class SearchDirector
             .. Leaderboard
                 .Order(view.Completed, StrategyOf(view).FinalRanking(view))
                 .Take(view.Spec.Final!.Top)
-                .Select(candidate => new Proposal(candidate.Configuration, SearchStages.Final, view.Spec.Final!.Epochs)
+                .Select(candidate => new Proposal(
+                    StrategyOf(view).InFinal(view, candidate.Configuration),
+                    SearchStages.Final,
+                    view.Spec.Final!.Epochs
+                )
                 {
                     Parent = candidate.Id.Number,
                 }),

@@ -81,6 +81,29 @@ public sealed class StrategyTests
     }
 
     [Fact]
+    public void TrainingAware_SpaceOfNetworks_SearchesOnSmallImagesAndEndsWithProgressiveLearning()
+    {
+        var experiment = Build.Experiment(Build.SmallSpace, "training-aware", 10, final: new(Top: 2, Epochs: 9));
+        var candidates = new FakeCluster(experiment, 2, _ => Build.Metrics(0.5)).Run();
+        Assert.All(
+            candidates.Take(10),
+            candidate =>
+                Assert.Equal(
+                    Math.Round(0.75 * candidate.Configuration.Architecture.Number("resolution")),
+                    candidate.Configuration.Recipe.Number("trainResolution")
+                )
+        );
+        foreach (var final in candidates.Skip(10))
+        {
+            var parent = candidates[final.Parent!.Value - 1].Configuration;
+            Assert.Equal(parent.Architecture, final.Configuration.Architecture);
+            Assert.False(final.Configuration.Recipe.Contains("trainResolution"));
+            Assert.Equal("paper", final.Configuration.Recipe.Text("progressive"));
+            Assert.Equal(parent.Recipe.Text("optimizer"), final.Configuration.Recipe.Text("optimizer"));
+        }
+    }
+
+    [Fact]
     public void Crowding_Ends_AreInfiniteAndTheRestIsThePerimeter()
     {
         var distances = Crowding.Of([
