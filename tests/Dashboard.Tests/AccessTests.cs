@@ -60,6 +60,24 @@ public sealed class AccessTests(Site site)
         }
     }
 
+    [Theory]
+    [InlineData("{\"trainer\": {\"command\": [\"sh\"]}}", "/trainer/command")]
+    [InlineData("\uFEFF{\"trainer\": {\"t\\u0061ble\": \"/etc/passwd\"}}", "/trainer/table")]
+    [InlineData("{\"trainer\": {\"epochs\": 1}, \"trainer\": {\"table\": \"x\"}, \"trainer\": 1}", "/trainer/table")]
+    public async Task Submit_ProgramOrFileOfTheClusterByAResearcher_IsRefused(string body, string pointer)
+    {
+        using var http = new HttpClient { BaseAddress = site.Keyed };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Site.Researcher);
+        foreach (var path in new[] { "/api/v1/experiments", "/api/v1/experiments/validate" })
+        {
+            var response = await http.PostAsync(path, Site.Json(body));
+            var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+            var error = Assert.Single(problem.GetProperty("errors").EnumerateArray());
+            Assert.Equal("spec.forbidden", error.GetProperty("code").GetString());
+            Assert.Equal(pointer, error.GetProperty("pointer").GetString());
+        }
+    }
+
     [Fact]
     public async Task Document_EveryRoute_IsInTheMatrix()
     {
@@ -130,6 +148,16 @@ public sealed class AccessTests(Site site)
         );
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.False(response.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task Assets_OfTheBuild_AreSentCompressed()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/lib/echarts.js");
+        request.Headers.Add("Accept-Encoding", "gzip");
+        var response = await site.Http.SendAsync(request);
+        Assert.Equal("gzip", response.Content.Headers.ContentEncoding.Single());
+        Assert.True((await response.Content.ReadAsByteArrayAsync()).Length < 260_000);
     }
 
     [Theory]

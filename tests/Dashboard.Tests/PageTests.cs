@@ -99,6 +99,8 @@ public sealed class PageTests(Site site, Browser browser)
         await using var visit = await browser.OpenAsync(site.Open);
         await visit.GoAsync($"/experiments/{id}/candidates/1");
         await visit.SeesAsync("<img src=x onerror=alert(1)>");
+        await visit.GoAsync("/experiments/%3Cimg%20src=x%20onerror=alert(1)%3E");
+        await visit.SeesAsync("There is no experiment '<img src=x onerror=alert(1)>'");
         foreach (var tab in new[] { "overview", "analysis", "candidates", "events", "spec" })
         {
             await visit.GoAsync($"/experiments/{id}?tab={tab}");
@@ -147,14 +149,15 @@ public sealed class PageTests(Site site, Browser browser)
     {
         var id = await site.SubmitAsync(Specs.Quick("cut", candidates: 30));
         await using var visit = await browser.OpenAsync(site.Open);
+        await visit.Page.AddInitScriptAsync(
+            "const Real = WebSocket; window.sockets = []; window.WebSocket = class extends Real { constructor(...given) { super(...given); sockets.push(this); } };"
+        );
         await visit.GoAsync($"/experiments/{id}?tab=events");
         await visit.SeesAsync("● running");
-        await visit.Page.EvaluateAsync("() => { window.stayed = true; }");
-        await visit.Page.Context.SetOfflineAsync(true);
-        await visit.Page.EvaluateAsync(
-            "() => Blazor._internal.forceCloseConnection ? Blazor._internal.forceCloseConnection() : null"
+        await visit.Page.EvaluateAsync("() => { window.stayed = true; for (const socket of sockets) socket.close(); }");
+        await visit.Page.WaitForFunctionAsync(
+            "() => sockets.length > 1 && sockets.at(-1).readyState === WebSocket.OPEN"
         );
-        await visit.Page.Context.SetOfflineAsync(false);
         await visit.SeesAsync("✓ completed");
         Assert.True(await visit.Page.EvaluateAsync<bool>("() => window.stayed === true"));
         var numbers = (await visit.Page.Locator("table.events td:first-child").AllInnerTextsAsync())
@@ -189,8 +192,8 @@ public sealed class PageTests(Site site, Browser browser)
             ($"/experiments/{id}", "Optimisation history", "experiment"),
             ($"/experiments/{id}?tab=analysis", "Parallel coordinates", "analysis"),
             ($"/experiments/{id}?tab=candidates", "Predicted", "candidates"),
-            ($"/experiments/{id}?tab=events", "stateChanged".ToLowerInvariant(), "events"),
-            ($"/experiments/{id}?tab=spec", "\"version\"", "spec"),
+            ($"/experiments/{id}?tab=events", "submitted", "events"),
+            ($"/experiments/{id}?tab=spec", "\"strategy\"", "spec"),
             ($"/experiments/{id}/candidates/1", "Attempts", "candidate"),
             ("/workers", "slots busy", "workers"),
             ("/zoo", "efficientnetv2-s", "zoo"),

@@ -15,14 +15,14 @@ internal static class Specs
             }
             """;
 
-    /// <summary>A space of its own whose words are HTML.</summary>
+    /// <summary>Every candidate fails, with HTML for a reason and for values.</summary>
     public static string Hostile(string name) =>
         $$"""
             {
               "version": 1, "name": "{{name}}", "seed": 5,
               "data": { "dataset": "fashion-mnist-sample" },
               "space": { "dimensions": [
-                { "name": "<img src=x onerror=alert(1)>", "type": "categorical", "choices": ["<script>alert(2)</script>", "=1+1"] },
+                { "name": "hostile", "type": "categorical", "choices": ["<script>alert(2)</script>", "<b>bold</b>"] },
                 { "name": "width", "type": "integer", "min": 1, "max": 1000 }
               ] },
               "trainer": { "epochs": 1, "command": ["python3", "{{Trainer}}"] },

@@ -36,7 +36,7 @@ public sealed class Visit : IAsyncDisposable
     public async Task GoAsync(string path)
     {
         await Page.GotoAsync(path);
-        await Page.WaitForFunctionAsync("() => window.Blazor !== undefined");
+        await Page.WaitForSelectorAsync("main[data-live], form[action='/sign-in']");
     }
 
     public ILocator Text(string text) => Page.GetByText(text).First;

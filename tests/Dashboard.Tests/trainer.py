@@ -22,8 +22,8 @@ def train(command):
     nonce, architecture = command["nonce"], command["architecture"]
     size = share(architecture)
     top = 0.6 + 0.3 * size + 0.05 * share(architecture, command["recipe"])
-    if share("fails", architecture) < 0.08:
-        failure = {"kind": "diverged", "message": "loss is <b>NaN</b>", "epoch": 1}
+    if "hostile" in architecture:
+        failure = {"kind": "diverged", "message": "<img src=x onerror=alert(1)>", "epoch": 1}
         say(type="failed", nonce=nonce, failure=failure)
         return
     for epoch in range(1, command["epochs"] + 1):

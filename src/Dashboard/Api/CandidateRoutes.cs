@@ -54,11 +54,7 @@ internal static class CandidateRoutes
         }
 
         return await feeds.ReadAsync(id, ct) is { } snapshot
-            ? Results.Bytes(
-                CandidateCsv.Of(query.Select(snapshot.Candidates)),
-                "text/csv; charset=utf-8",
-                "candidates.csv"
-            )
+            ? Results.Bytes(CandidateCsv.Of(query.Select(snapshot.Candidates)), "text/csv; charset=utf-8", $"{id}.csv")
             : ApiProblem.NoExperiment(id);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NasCluster.Dashboard.Access;
+using NasCluster.Dashboard.Drafts;
 using NasCluster.Dashboard.Live;
 using NasCluster.Domain.Experiments;
 
@@ -29,7 +30,7 @@ internal static class SubmissionRoutes
         try
         {
             var key = KeyOf(context.Request);
-            var spec = ExperimentSpecReader.Read(await BodyAsync(context.Request, ct));
+            var spec = SubmittedFile.Read(await BodyAsync(context.Request, ct), context.User);
             var id = await actions.SubmitAsync(spec, key, context.User, ct);
             return Results.Created($"/api/v1/experiments/{id}", new SubmittedExperiment(id));
         }
@@ -43,7 +44,7 @@ internal static class SubmissionRoutes
     {
         try
         {
-            var spec = ExperimentSpecReader.Read(await BodyAsync(request, ct));
+            var spec = SubmittedFile.Read(await BodyAsync(request, ct), request.HttpContext.User);
             return Results.Ok(
                 new CheckedExperiment(
                     spec.Name,

@@ -24,7 +24,7 @@ internal static class ParetoChart
             "Pareto front",
             trained.Count == 0
                 ? $"No candidate has a value for {axis.Label} yet."
-                : $"{front.Count} of {snapshot.Completed.Count()} trained candidates are beaten by no other in accuracy, latency, MACs and parameters together; {edge.Count} of them in accuracy and this cost alone.",
+                : $"{front.Count} of {snapshot.Completed.Count()} trained candidates are beaten by no other in {Objectives.Words(snapshot.Result)} together; {edge.Count} in accuracy and this cost alone.",
             new
             {
                 legend = new { },

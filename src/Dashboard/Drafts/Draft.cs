@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Claims;
 using System.Text;
 using NasCluster.Domain.Experiments;
 
@@ -10,7 +11,7 @@ namespace NasCluster.Dashboard.Drafts;
 /// <param name="Problems">All that is wrong.</param>
 internal sealed record Draft(string Text, ExperimentSpec? Spec, ImmutableArray<Problem> Problems)
 {
-    public static Draft Of(string text)
+    public static Draft Of(string text, ClaimsPrincipal user)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         if (bytes.Length > ExperimentSpecReader.MaxFileBytes)
@@ -28,7 +29,7 @@ internal sealed record Draft(string Text, ExperimentSpec? Spec, ImmutableArray<P
 
         try
         {
-            return new(text, ExperimentSpecReader.Read(bytes), []);
+            return new(text, SubmittedFile.Read(bytes, user), []);
         }
         catch (InvalidSpecException e)
         {

@@ -25,13 +25,17 @@ internal static class DashboardHost
                 EnvironmentName = Environments.Production,
             }
         );
+        // Assets are as they were built, compressed ones included, in the build tree as in a published program.
+        builder.WebHost.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => KestrelLimits.Apply(kestrel, options.Url));
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder
             .Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("NasCluster", LogLevel.Information)
-            .AddFilter("NasCluster.Dashboard.Access", LogLevel.Warning);
+            .AddFilter("NasCluster.Dashboard.Access", LogLevel.Warning)
+            // A start that fails is told in one line.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDashboardAccess(keys);

@@ -9,7 +9,12 @@ namespace NasCluster.Dashboard.Live;
 /// Follows one experiment for all who look at it. Events are taken in order of their numbers, each once, also when the
 /// connection was lost in between; what changed is read anew at most a few times a second.
 /// </summary>
-internal sealed class ExperimentFeed(string id, ClusterConnection cluster, TimeProvider clock) : IAsyncDisposable
+internal sealed partial class ExperimentFeed(
+    string id,
+    ClusterConnection cluster,
+    TimeProvider clock,
+    ILogger<ExperimentFeed> logger
+) : IAsyncDisposable
 {
     /// <summary>Events that are kept of a long history.</summary>
     public const int EventsKept = 10_000;
@@ -59,6 +64,7 @@ internal sealed class ExperimentFeed(string id, ClusterConnection cluster, TimeP
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
+                LogFault(id, e.GetType().Name, e.Message);
                 Problem = cluster.IsConnected
                     ? "The cluster does not answer now; what is shown may be old."
                     : e.Message;
@@ -140,10 +146,10 @@ internal sealed class ExperimentFeed(string id, ClusterConnection cluster, TimeP
     )
     {
         var started = clock.GetTimestamp();
-        var candidates = await handle.GetCandidatesAsync(ct);
+        // The result first: where it is final, the candidates are too.
         if (await handle.GetResultAsync(ct) is { } result)
         {
-            Latest = new(spec, result, candidates, events, sequence);
+            Latest = new(spec, result, await handle.GetCandidatesAsync(ct), events, sequence);
             Problem = null;
             _first.TrySetResult();
             Changed?.Invoke();
@@ -158,4 +164,7 @@ internal sealed class ExperimentFeed(string id, ClusterConnection cluster, TimeP
         var all = old.AddRange(news);
         return all.Length > EventsKept ? all.RemoveRange(0, all.Length - EventsKept) : all;
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Experiment} cannot be read now: {Kind}: {Message}")]
+    private partial void LogFault(string experiment, string kind, string message);
 }

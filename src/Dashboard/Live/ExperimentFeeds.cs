@@ -1,7 +1,9 @@
+using NasCluster.Domain.Experiments;
+
 namespace NasCluster.Dashboard.Live;
 
 /// <summary>One feed for each experiment that somebody looks at; it lingers a while after the last one has gone.</summary>
-internal sealed class ExperimentFeeds(ClusterConnection cluster, TimeProvider clock)
+internal sealed class ExperimentFeeds(ClusterConnection cluster, TimeProvider clock, ILogger<ExperimentFeed> logger)
 {
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(20);
     private readonly Lock _lock = new();
@@ -11,9 +13,10 @@ internal sealed class ExperimentFeeds(ClusterConnection cluster, TimeProvider cl
     {
         lock (_lock)
         {
-            if (!_feeds.TryGetValue(id, out var entry))
+            // What was missing may be there by now.
+            if (!_feeds.TryGetValue(id, out var entry) || entry.Feed.IsMissing)
             {
-                entry = (new(id, cluster, clock), 0);
+                entry = (new(id, cluster, clock, logger), entry.Viewers);
                 entry.Feed.Start();
             }
 
@@ -22,14 +25,29 @@ internal sealed class ExperimentFeeds(ClusterConnection cluster, TimeProvider cl
         }
     }
 
-    /// <summary>The experiment as it is now; null where there is none.</summary>
+    /// <summary>The experiment as it is now, without its events; null where there is none.</summary>
     public async Task<ExperimentSnapshot?> ReadAsync(string id, CancellationToken ct)
     {
-        using var lease = Open(id);
-        await lease.Feed.First.WaitAsync(ct);
-        return lease.Feed is { Latest: null, IsMissing: false, Problem: { } problem }
-            ? throw new ClusterAwayException(problem)
-            : lease.Feed.Latest;
+        if (Ended(id) is { } ended)
+        {
+            return ended;
+        }
+
+        var handle = cluster.Client.Experiment(id);
+        var spec = await handle.GetSpecAsync(ct);
+        var result = await handle.GetResultAsync(ct);
+        return spec is null || result is null
+            ? null
+            : new(spec, result, await handle.GetCandidatesAsync(ct), Events: [], Sequence: 0);
+    }
+
+    private ExperimentSnapshot? Ended(string id)
+    {
+        lock (_lock)
+        {
+            var latest = _feeds.TryGetValue(id, out var entry) ? entry.Feed.Latest : null;
+            return latest?.Result.State.IsFinal == true ? latest : null;
+        }
     }
 
     private async Task ReleaseAsync(string id)

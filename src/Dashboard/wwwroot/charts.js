@@ -5,6 +5,7 @@ const drawn = new Map();
 const units = ["", " k", " M", " G", " T"];
 const formats = {
   percent: value => `${(100 * value).toFixed(2)} %`,
+  percent1: value => `${Number((100 * value).toFixed(1))} %`,
   percent0: value => `${Math.round(100 * value)} %`,
   ms: value => `${Number(value.toPrecision(3))} ms`,
   whole: value => `${Math.round(value)}`,
@@ -32,12 +33,12 @@ function coloured(value) {
 
 function axis(given, shared = {}) {
   const { format: name, ...rest } = given;
-  const label = name ? { formatter: value => format(name.replace("percent", "percent"), value) } : {};
+  const label = name ? { formatter: value => format(name === "percent" ? "percent1" : name, value) } : {};
   return {
     ...shared,
     ...rest,
     nameTextStyle: { color: colour("soft-text") },
-    axisLabel: { color: colour("soft-text"), hideOverlap: true, ...label },
+    axisLabel: { color: colour("soft-text"), hideOverlap: true, fontSize: 11.5, ...label },
     axisLine: { lineStyle: { color: colour("line") } },
     splitLine: given.splitLine ?? { lineStyle: { color: colour("line"), opacity: 0.6 } },
   };
@@ -56,7 +57,7 @@ function dressed(option) {
     animationDuration: 200,
     aria: { enabled: true },
     color: [1, 2, 3, 4, 5, 6, 7, 8].map(number => colour(`series-${number}`)),
-    textStyle: { fontFamily: "inherit", color: colour("text") },
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour("text") },
     grid: { left: 70, right: option.yAxis?.length > 1 ? 62 : 20, top: 34, bottom: 48, ...plain.grid },
     tooltip: {
       trigger: "item",

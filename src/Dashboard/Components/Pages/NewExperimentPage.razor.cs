@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using NasCluster.Dashboard.Components.Parts;
@@ -16,7 +17,8 @@ public sealed partial class NewExperimentPage
     // One key for one visit: a second click submits nothing twice.
     private readonly string _key = Guid.CreateVersion7().ToString("N");
     private string _template = First;
-    private Draft _draft = Draft.Of(Templates.Read(First));
+    private Draft _draft = new(Templates.Read(First), Spec: null, []);
+    private ClaimsPrincipal _user = new();
     private ImmutableArray<Problem> _refused = [];
     private bool _busy;
     private bool _allowed;
@@ -26,8 +28,12 @@ public sealed partial class NewExperimentPage
 
     private ImmutableArray<Problem> Shown => _refused.IsEmpty ? _draft.Problems : _refused;
 
-    protected override async Task OnInitializedAsync() =>
-        _allowed = ExperimentActions.Allows((await Authentication).User);
+    protected override async Task OnInitializedAsync()
+    {
+        _user = (await Authentication).User;
+        _allowed = ExperimentActions.Allows(_user);
+        Write(_draft.Text);
+    }
 
     private static string Place(Problem problem) =>
         problem.Line > 0 ? $"line {problem.Line}, column {problem.Column}: {problem.Pointer}" : problem.Pointer;
@@ -52,7 +58,7 @@ public sealed partial class NewExperimentPage
     private void Set(DraftField field, ChangeEventArgs change) =>
         Write(field.Write(_draft.Text, (change.Value as string ?? "").Trim()));
 
-    private void Write(string text) => (_draft, _refused) = (Draft.Of(text), []);
+    private void Write(string text) => (_draft, _refused) = (Draft.Of(text, _user), []);
 
     private async Task SubmitAsync()
     {
