@@ -30,6 +30,7 @@ internal static class NasProgram
             ServeCommand.CreateServe(),
             ServeCommand.CreateWorker(),
             WorkersCommand.Create(),
+            ScaleCommand.Create(),
             ScoreCommand.Create(),
             SpaceCommand.Create(),
             ZooCommand.Create(),

@@ -11,6 +11,7 @@ namespace NasCluster.Cli.Commands;
     Converters = [typeof(CamelCaseEnumConverter)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
+[JsonSerializable(typeof(ScaleOutput[]))]
 [JsonSerializable(typeof(ScoreOutput))]
 [JsonSerializable(typeof(SpaceOutput))]
 [JsonSerializable(typeof(SpaceOutput[]))]

@@ -28,6 +28,10 @@ public sealed class CandidateSource(Feasibility feasibility, IReadOnlySet<string
     public bool TryTake(Configuration configuration) =>
         TryTake(configuration, static verdict => verdict == Verdict.Feasible);
 
+    /// <summary>The same for a plain sample of the space.</summary>
+    public bool TryTakeSample(Configuration configuration) =>
+        TryTake(configuration, static verdict => verdict != Verdict.OverLimit);
+
     private Configuration? Next(Func<Configuration> draw, Func<Verdict, bool> accept)
     {
         for (var i = 0; i < Attempts; i++)

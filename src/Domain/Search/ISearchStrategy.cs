@@ -17,6 +17,15 @@ public interface ISearchStrategy
     /// <summary>Problems of options with one another, as messages; empty where there are none.</summary>
     IEnumerable<string> Check(ParameterSet options, BudgetSpec budget);
 
+    /// <summary>What the strategy lacks in a space, as messages; empty where it can search it.</summary>
+    IEnumerable<string> CheckSpace(SearchSpace space) => [];
+
+    /// <summary>
+    /// The order by which the final stage takes candidates. By accuracy, which the same seed reproduces, unless a
+    /// strategy is about another one; the ranking the user chose decides among the results.
+    /// </summary>
+    RankingSpec FinalRanking(SearchView view) => new() { By = RankBy.Accuracy };
+
     /// <summary>What is due now: wait for running candidates, finish, or propose. Cheap; called after every event.</summary>
     SearchStep Plan(SearchView view);
 

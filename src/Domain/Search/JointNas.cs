@@ -72,7 +72,7 @@ public sealed class JointNas : ISearchStrategy
         if (step.Stage == SearchStages.Initial || view.Completed.IsEmpty)
         {
             var spread = Spread(view, step.Stage);
-            return Take(view, step, () => source.NextSample(() => view.Space.At(spread.Next())));
+            return AheadOfSlots.Take(view, step, () => source.NextSample(() => view.Space.At(spread.Next())));
         }
 
         var predictor = FitPredictor(view);
@@ -108,17 +108,6 @@ public sealed class JointNas : ISearchStrategy
             .. completed.Select(candidate => new TrainedExample(candidate.Configuration, view.Score(candidate))),
             .. failed.Select(candidate => new TrainedExample(candidate.Configuration, worst)),
         ];
-    }
-
-    private static ImmutableArray<Proposal> Take(SearchView view, SearchStep step, Func<Configuration?> next)
-    {
-        var proposals = ImmutableArray.CreateBuilder<Proposal>(step.Count);
-        while (proposals.Count < step.Count && next() is { } configuration)
-        {
-            proposals.Add(view.Propose(configuration, step.Stage));
-        }
-
-        return proposals.ToImmutable();
     }
 
     private static LowDiscrepancySequence Spread(SearchView view, string stage) =>

@@ -48,6 +48,19 @@ public sealed class LowDiscrepancySequence
         return point;
     }
 
+    /// <summary>Leaves out points.</summary>
+    public void Skip(int points)
+    {
+        for (var i = 0; i < points; i++)
+        {
+            var bit = (int)Math.Min(uint.TrailingZeroCount(~_index++), Bits - 1);
+            for (var k = 0; k < _state.Length; k++)
+            {
+                _state[k] ^= _directions[k][bit];
+            }
+        }
+    }
+
     private static uint[] DirectionNumbers(uint polynomial, Random random)
     {
         var degree = 31 - (int)uint.LeadingZeroCount(polynomial);

@@ -17,7 +17,7 @@ public sealed class RegularizedEvolution : ISearchStrategy
     private const string Population = "population";
     private const string Sample = "sample";
     private const string MutationRate = "mutationRate";
-    private const string Lag = "lag";
+    private const string LagOption = "lag";
 
     public string Name => "regularized-evolution";
 
@@ -26,7 +26,7 @@ public sealed class RegularizedEvolution : ISearchStrategy
         new(Population, Default: 16, Min: 2, Max: 10_000, Whole: true),
         new(Sample, Default: 4, Min: 1, Max: 10_000, Whole: true),
         new(MutationRate, Default: 0.05, Min: 0, Max: 1, Whole: false),
-        new(Lag, Default: 4, Min: 1, Max: 1000, Whole: true),
+        new(LagOption, Default: 4, Min: 1, Max: 1000, Whole: true),
     ];
 
     public IEnumerable<string> Check(ParameterSet options, BudgetSpec budget)
@@ -39,19 +39,7 @@ public sealed class RegularizedEvolution : ISearchStrategy
         }
     }
 
-    public SearchStep Plan(SearchView view)
-    {
-        if (view.Remaining <= 0)
-        {
-            return view.AllFinal ? SearchStep.Finish : SearchStep.Wait;
-        }
-
-        var due = Enumerable
-            .Range(view.Candidates.Length, view.Remaining)
-            .TakeWhile(number => IsDue(view, number))
-            .Count();
-        return due > 0 ? SearchStep.Propose(SearchStages.Evolution, due) : SearchStep.Wait;
-    }
+    public SearchStep Plan(SearchView view) => LagOf(view).Plan(view, SearchStages.Evolution);
 
     public ImmutableArray<Proposal> Propose(SearchView view, SearchStep step)
     {
@@ -97,13 +85,9 @@ public sealed class RegularizedEvolution : ISearchStrategy
     /// <summary>The youngest completed candidates among those that must be final before this one is made.</summary>
     private List<Candidate> ParentsOf(SearchView view, int number)
     {
-        if (number < (int)view.Option(this, Population))
-        {
-            return [];
-        }
-
         var parents = new List<Candidate>();
-        for (var i = Settled(view, number) - 1; i >= 0 && parents.Count < (int)view.Option(this, Population); i--)
+        var most = (int)view.Option(this, Population);
+        for (var i = LagOf(view).Settled(number) - 1; i >= 0 && parents.Count < most; i--)
         {
             if (view.Candidates[i].State == CandidateState.Completed)
             {
@@ -114,16 +98,5 @@ public sealed class RegularizedEvolution : ISearchStrategy
         return parents;
     }
 
-    private bool IsDue(SearchView view, int number)
-    {
-        if (number < (int)view.Option(this, Population))
-        {
-            return true;
-        }
-
-        var settled = Settled(view, number);
-        return settled <= view.Candidates.Length && view.Candidates.FirstOpen > settled;
-    }
-
-    private int Settled(SearchView view, int number) => Math.Max(0, number - (int)view.Option(this, Lag) + 1);
+    private Lag LagOf(SearchView view) => new((int)view.Option(this, LagOption), (int)view.Option(this, Population));
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
-using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ranking;
 
 namespace NasCluster.Domain.Search;
@@ -46,11 +45,10 @@ public static class SearchDirector
         return top > 0 && longer ? SearchStep.Propose(SearchStages.Final, top) : SearchStep.Finish;
     }
 
-    /// <summary>By accuracy, which the same seed reproduces; the ranking the user chose decides among the results.</summary>
     private static ImmutableArray<Proposal> FinalProposals(SearchView view) =>
         [
             .. Leaderboard
-                .Order(view.Completed, new RankingSpec { By = RankBy.Accuracy })
+                .Order(view.Completed, StrategyOf(view).FinalRanking(view))
                 .Take(view.Spec.Final!.Top)
                 .Select(candidate => new Proposal(candidate.Configuration, SearchStages.Final, view.Spec.Final!.Epochs)
                 {

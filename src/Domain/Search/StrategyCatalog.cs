@@ -7,9 +7,15 @@ public static class StrategyCatalog
 {
     private static readonly FrozenDictionary<string, ISearchStrategy> Strategies = new ISearchStrategy[]
     {
+        new CompoundScaling(),
+        new GridSearch(),
         new JointNas(),
+        new Nsga2(),
+        new QuasiRandomSearch(),
         new RandomSearch(),
         new RegularizedEvolution(),
+        new Tpe(),
+        new TrainingAware(),
     }.ToFrozenDictionary(strategy => strategy.Name, StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Strategies.Keys.Order(StringComparer.Ordinal);

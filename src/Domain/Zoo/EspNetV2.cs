@@ -26,7 +26,10 @@ internal static class EspNetV2
         new(Named(Prefix, scale), "ESPNetV2", 224, ZooModel.ImageNetClasses, (m, r) => Classify(m, r, scale));
 
     private static ZooModel Segmentation(double scale) =>
-        new(Named(SegmentationPrefix, scale), "ESPNetV2", 512, CityscapesClasses, (m, r) => Segment(m, r, scale));
+        new(Named(SegmentationPrefix, scale), "ESPNetV2", 512, CityscapesClasses, (m, r) => Segment(m, r, scale))
+        {
+            Task = LearningTask.Segmentation,
+        };
 
     private static string Named(string prefix, double scale) =>
         string.Create(CultureInfo.InvariantCulture, $"{prefix}{scale:0.0##}");

@@ -40,7 +40,10 @@ internal static partial class EspNets
             512,
             CityscapesClasses,
             (model, request) => Build(model, request, kind, p, q)
-        );
+        )
+        {
+            Task = LearningTask.Segmentation,
+        };
 
     private static Network Build(ZooModel model, ZooRequest request, string kind, int p, int q)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using NasCluster.Domain.Architectures;
 
 namespace NasCluster.Domain.Zoo;
 
@@ -26,6 +27,9 @@ public static class ZooCatalog
 
     /// <summary>The published networks, in the order of their families.</summary>
     public static ImmutableArray<ZooModel> Models => All;
+
+    /// <summary>Those that answer with a class for the image.</summary>
+    public static IEnumerable<ZooModel> Classifiers => All.Where(model => model.Task == LearningTask.Classification);
 
     /// <summary>
     /// A network by its name, an alias of another code base (underscores, "mobilecv_fbnet_a", "mobilenet_v2") or, in the

@@ -18,6 +18,9 @@ public sealed record ZooModel(
 {
     public const int ImageNetClasses = 1000;
 
+    /// <summary>What it answers.</summary>
+    public LearningTask Task { get; init; } = LearningTask.Classification;
+
     /// <exception cref="InvalidNetworkException">The request describes no network that can exist.</exception>
     public Network Create(ZooRequest? request = null)
     {

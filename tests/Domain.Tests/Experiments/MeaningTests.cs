@@ -142,6 +142,14 @@ public sealed class MeaningTests
     }
 
     [Fact]
+    public void Read_StrategyThatNeedsOtherDimensions_NamesThem()
+    {
+        var problems = SpecText.ProblemsOf(SpecText.With(("strategy", "\"compound-scaling\"")));
+
+        Assert.Equal(3, problems.Count(problem => problem.Code == "searcher.options"));
+    }
+
+    [Fact]
     public void Read_StrategyOptions_AreTaken()
     {
         var spec = SpecText.Read(
@@ -168,7 +176,13 @@ public sealed class MeaningTests
     public void Read_StrategyOptionsTogether_AreCheckedByTheStrategy(string name)
     {
         var strategy = StrategyCatalog.Get(name);
-        var spec = SpecText.Read(SpecText.With(("strategy", $"\"{name}\""), ("budget", """{ "candidates": 1000 }""")));
+        var spec = SpecText.Read(
+            SpecText.With(
+                ("strategy", $"\"{name}\""),
+                ("space", name == "compound-scaling" ? "\"efficientnet-scaling-small\"" : "\"fbnet-v3-small\""),
+                ("budget", """{ "candidates": 1000 }""")
+            )
+        );
 
         Assert.Equal(name, spec.Strategy.Name);
         Assert.Empty(strategy.Check(spec.Strategy.Options, spec.Budget));

@@ -11,6 +11,10 @@ public sealed class StrategyConformanceTests
 {
     public static TheoryData<string> Strategies => [.. StrategyCatalog.Names];
 
+    /// <summary>Those that search any space.</summary>
+    public static TheoryData<string> General =>
+        [.. StrategyCatalog.Names.Where(name => !StrategyCatalog.Get(name).CheckSpace(Build.TableSpace).Any())];
+
     [Theory]
     [MemberData(nameof(Strategies))]
     public void Run_AnyNumberOfWorkersAndOrderOfFinishing_GivesTheSameCandidates(string strategy)
@@ -26,7 +30,7 @@ public sealed class StrategyConformanceTests
         var candidates = Run(strategy, workers: 2);
         Assert.Equal(30, candidates.Count);
         Assert.Equal(30, Keys(candidates).Distinct().Count());
-        Assert.All(candidates, candidate => Assert.Empty(Build.TableSpace.Check(candidate.Configuration)));
+        Assert.All(candidates, candidate => Assert.Empty(SpaceOf(strategy).Check(candidate.Configuration)));
     }
 
     [Theory]
@@ -35,7 +39,7 @@ public sealed class StrategyConformanceTests
         Assert.NotEqual(Keys(Run(strategy, 1)), Keys(Run(strategy, 1, seed: 2)));
 
     [Theory]
-    [MemberData(nameof(Strategies))]
+    [MemberData(nameof(General))]
     public void Run_HardLimits_AreNeverBroken(string strategy)
     {
         var limits = new ConstraintSpec { MaxMacs = 1_500_000, MaxParams = 60_000 };
@@ -50,13 +54,13 @@ public sealed class StrategyConformanceTests
     [MemberData(nameof(Strategies))]
     public void Run_EveryCandidateFails_StillEnds(string strategy)
     {
-        var experiment = Build.Experiment(Build.TableSpace, strategy, 20);
+        var experiment = Build.Experiment(SpaceOf(strategy), strategy, 20);
         var candidates = new FakeCluster(experiment, 2, _ => null).Run();
         Assert.Equal(20, candidates.Length);
     }
 
     [Theory]
-    [MemberData(nameof(Strategies))]
+    [MemberData(nameof(General))]
     public void Run_FinalStage_TrainsTheMostAccurateLonger(string strategy)
     {
         var experiment = Build.Experiment(Build.TableSpace, strategy, 12, final: new(Top: 3, Epochs: 7));
@@ -80,8 +84,11 @@ public sealed class StrategyConformanceTests
         Assert.Empty(instance.Check(ParameterSet.Empty, new() { Candidates = 24 }));
     }
 
+    private static SearchSpace SpaceOf(string strategy) =>
+        StrategyCatalog.Get(strategy).CheckSpace(Build.TableSpace).Any() ? Build.ScaledSpace : Build.TableSpace;
+
     private static List<Candidate> Run(string strategy, int workers, ulong seed = 1) =>
-        [.. new FakeCluster(Build.Experiment(Build.TableSpace, strategy, 30, seed), workers, Made).Run()];
+        [.. new FakeCluster(Build.Experiment(SpaceOf(strategy), strategy, 30, seed), workers, Made).Run()];
 
     private static IEnumerable<string> Keys(IEnumerable<Candidate> candidates) =>
         candidates.Select(candidate => candidate.Configuration.Key);

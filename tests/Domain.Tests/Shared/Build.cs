@@ -39,6 +39,34 @@ internal static class Build
             ]
         );
 
+    /// <summary>The same with the dimensions that compound scaling needs.</summary>
+    public static SearchSpace ScaledSpace { get; } =
+        TableSpace with
+        {
+            Dimensions =
+            [
+                .. TableSpace.Dimensions,
+                new RealDimension
+                {
+                    Name = "depthMultiplier",
+                    Min = 1,
+                    Max = 4,
+                },
+                new RealDimension
+                {
+                    Name = "widthMultiplier",
+                    Min = 1,
+                    Max = 4,
+                },
+                new IntegerDimension
+                {
+                    Name = "resolution",
+                    Min = 1,
+                    Max = 1000,
+                },
+            ],
+        };
+
     public static Experiment Experiment(
         SearchSpace space,
         string strategy,

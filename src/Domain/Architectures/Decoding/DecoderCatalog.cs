@@ -12,6 +12,7 @@ public static class DecoderCatalog
         new FbNetLayersDecoder(),
         new EspNetSegmentationDecoder(),
         new EspNetV2SegmentationDecoder(),
+        new ZooDecoder(),
     }.ToFrozenDictionary(decoder => decoder.Name, StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Decoders.Keys.Order(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ namespace NasCluster.Domain.Architectures;
 /// stage i <c>stage{i}.block</c> (mbconv, mbconv-se, fused-mbconv, fbnet, ghost, ghost-v2, esp, eesp, skip),
 /// <c>.width</c>, <c>.depth</c> and optionally <c>.kernel</c> (3), <c>.expansion</c> (1), <c>.stride</c> (2),
 /// <c>.firstExpansion</c>, <c>.se</c> and <c>.activation</c> (relu, hswish, swish). Strides are 1 or 2; eesp widths are
-/// rounded up to multiples of 16. From the recipe: <c>dropout</c> and <c>stochasticDepth</c>.
+/// rounded up to multiples of 16. Optionally <c>widthMultiplier</c> and <c>depthMultiplier</c> for all stages. From the recipe: <c>dropout</c> and <c>stochasticDepth</c>.
 /// </remarks>
 public sealed class StagedBlocksDecoder : INetworkDecoder
 {
@@ -27,14 +27,19 @@ public sealed class StagedBlocksDecoder : INetworkDecoder
     private Network Build(Configuration configuration, NetworkTarget target)
     {
         var architecture = configuration.Architecture;
+        var scale = NetworkScale.Of(architecture);
         var side = Resolution(configuration, target);
         var network = new NetworkBuilder(new(target.Channels, side, side));
-        var stem = new ConvSpec(architecture.WholeNumber("stem.width"), 3, Stride(architecture, "stem.stride"));
+        var stem = new ConvSpec(
+            scale.WidthOf(architecture.WholeNumber("stem.width")),
+            3,
+            Stride(architecture, "stem.stride")
+        );
         var x = network.ConvNormAct("stem", Network.InputIndex, stem, Activation.HardSwish);
         var depths = Enumerable
             .Range(1, 99)
             .TakeWhile(stage => architecture.Contains($"stage{stage}.depth"))
-            .Select(stage => architecture.WholeNumber($"stage{stage}.depth"))
+            .Select(stage => scale.DepthOf(architecture.WholeNumber($"stage{stage}.depth")))
             .ToList();
         var blocks = depths.Sum();
         var writer = new BlockWriter(network, "", new());
@@ -44,7 +49,7 @@ public sealed class StagedBlocksDecoder : INetworkDecoder
             var kind = architecture.Text($"stage{stage}.block");
             for (var i = 0; i < depths[stage - 1]; i++)
             {
-                var spec = SpecOf(architecture, stage, i) with
+                var spec = SpecOf(architecture, scale, stage, i) with
                 {
                     DropPath = DecoderParts.DropPath(configuration.Recipe, index++, blocks),
                 };
@@ -52,11 +57,11 @@ public sealed class StagedBlocksDecoder : INetworkDecoder
             }
         }
 
-        int? head = architecture.Contains("head.width") ? architecture.WholeNumber("head.width") : null;
+        int? head = architecture.Contains("head.width") ? scale.WidthOf(architecture.WholeNumber("head.width")) : null;
         return DecoderParts.Finish(network, x, head, Activation.HardSwish, configuration, target);
     }
 
-    private static StageBlock SpecOf(ParameterSet architecture, int stage, int index)
+    private static StageBlock SpecOf(ParameterSet architecture, NetworkScale scale, int stage, int index)
     {
         var first = $"stage{stage}.firstExpansion";
         var expansion = index == 0 && architecture.Contains(first) ? first : $"stage{stage}.expansion";
@@ -65,7 +70,7 @@ public sealed class StagedBlocksDecoder : INetworkDecoder
         {
             Kernel = Whole(architecture, $"stage{stage}.kernel", 3),
             Expansion = architecture.Contains(expansion) ? architecture.Number(expansion) : 1,
-            Width = architecture.WholeNumber($"stage{stage}.width"),
+            Width = scale.WidthOf(architecture.WholeNumber($"stage{stage}.width")),
             Stride = index == 0 ? Stride(architecture, $"stage{stage}.stride") : 1,
             Squeeze = architecture.Contains($"stage{stage}.se") && architecture.Flag($"stage{stage}.se"),
             Activation = architecture.Contains(activation)

@@ -8,7 +8,8 @@ namespace NasCluster.Domain.Architectures;
 /// <remarks>
 /// Reads <c>stem.width</c>, <c>head.width</c>, optionally <c>resolution</c>, and per stage i = 1, 2, …
 /// <c>stage{i}.kernel</c>, <c>.expansion</c>, <c>.width</c>, <c>.depth</c>, <c>.se</c>, <c>.activation</c>
-/// (<c>relu</c> or <c>hswish</c>) and optionally <c>.stride</c> (2 for the first two stages and 1 after them where it is not given).
+/// (<c>relu</c> or <c>hswish</c>) and optionally <c>.stride</c> (2 for the first two stages and 1 after them where it is not given); optionally
+/// <c>widthMultiplier</c> and <c>depthMultiplier</c> for all stages, widths of stem and head included.
 /// From the recipe: <c>dropout</c> and <c>stochasticDepth</c>, 0 where they are not searched.
 /// </remarks>
 public sealed class StagedDecoder : INetworkDecoder
@@ -30,24 +31,25 @@ public sealed class StagedDecoder : INetworkDecoder
     private Network Build(Configuration configuration, NetworkTarget target)
     {
         var architecture = configuration.Architecture;
+        var scale = NetworkScale.Of(architecture);
         var side = Resolution(configuration, target);
         var network = new NetworkBuilder(new(target.Channels, side, side));
         var x = network.ConvNormAct(
             "stem",
             Network.InputIndex,
-            new(architecture.WholeNumber("stem.width"), Kernel: 3),
+            new(scale.WidthOf(architecture.WholeNumber("stem.width")), Kernel: 3),
             Activation.HardSwish
         );
-        x = AppendStages(network, configuration, x);
-        var head = architecture.WholeNumber("head.width");
+        x = AppendStages(network, configuration, scale, x);
+        var head = scale.WidthOf(architecture.WholeNumber("head.width"));
         return DecoderParts.Finish(network, x, head, Activation.HardSwish, configuration, target);
     }
 
-    private static int AppendStages(NetworkBuilder network, Configuration configuration, int x)
+    private static int AppendStages(NetworkBuilder network, Configuration configuration, NetworkScale scale, int x)
     {
         var architecture = configuration.Architecture;
         var stages = Enumerable.Range(1, 99).TakeWhile(stage => architecture.Contains($"stage{stage}.depth")).ToList();
-        var depths = stages.ConvertAll(stage => architecture.WholeNumber($"stage{stage}.depth"));
+        var depths = stages.ConvertAll(stage => scale.DepthOf(architecture.WholeNumber($"stage{stage}.depth")));
         var blocks = depths.Sum();
         var index = 0;
         foreach (var stage in stages)
@@ -55,19 +57,25 @@ public sealed class StagedDecoder : INetworkDecoder
             for (var block = 0; block < depths[stage - 1]; block++, index++)
             {
                 var rate = DecoderParts.DropPath(configuration.Recipe, index, blocks);
-                x = Block(architecture, stage, block, rate).AppendTo(network, $"stage{stage}.{block}", x);
+                x = Block(architecture, scale, stage, block, rate).AppendTo(network, $"stage{stage}.{block}", x);
             }
         }
 
         return x;
     }
 
-    private static InvertedResidual Block(ParameterSet architecture, int stage, int block, double dropPath) =>
+    private static InvertedResidual Block(
+        ParameterSet architecture,
+        NetworkScale scale,
+        int stage,
+        int block,
+        double dropPath
+    ) =>
         new()
         {
             Kernel = architecture.WholeNumber($"stage{stage}.kernel"),
             Expansion = architecture.Number($"stage{stage}.expansion"),
-            OutChannels = architecture.WholeNumber($"stage{stage}.width"),
+            OutChannels = scale.WidthOf(architecture.WholeNumber($"stage{stage}.width")),
             Stride = block == 0 ? StrideOf(architecture, stage) : 1,
             SqueezeExcite = architecture.Flag($"stage{stage}.se"),
             Activation = DecoderParts.ActivationOf(architecture.Text($"stage{stage}.activation")),

@@ -40,9 +40,9 @@ internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed
         var check = new CrossCheck(problems, file);
         new MetricCheck(problems, file).Run(trainer.Table, space);
         Cross(check, data, space, trainer, budget, final);
-        if (strategy is not null && budget is not null)
+        if (strategy is not null)
         {
-            strategies.Check(strategy, budget, file.Find("strategy")!);
+            strategies.Check(strategy, budget, space?.Space, file.Find("strategy")!);
         }
 
         return problems.Count > 0

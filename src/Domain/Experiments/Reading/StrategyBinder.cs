@@ -21,9 +21,11 @@ internal sealed class StrategyBinder(ValueReader read)
     }
 
     /// <summary>What the strategy finds wrong with options that are right one by one.</summary>
-    public void Check(StrategySpec strategy, BudgetSpec budget, SpecNode section)
+    public void Check(StrategySpec strategy, BudgetSpec? budget, SearchSpace? space, SpecNode section)
     {
-        foreach (var message in StrategyCatalog.Get(strategy.Name).Check(strategy.Options, budget))
+        var known = StrategyCatalog.Get(strategy.Name);
+        var ofOptions = budget is null ? [] : known.Check(strategy.Options, budget);
+        foreach (var message in ofOptions.Concat(space is null ? [] : known.CheckSpace(space)))
         {
             read.Problems.Add(SpecCodes.SearcherOptions, section, message);
         }

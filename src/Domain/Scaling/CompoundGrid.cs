@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace NasCluster.Domain.Scaling;
+
+/// <summary>The small grid of α, β, γ ≥ 1 under the constraint on their product that is searched with φ = 1.</summary>
+public static class CompoundGrid
+{
+    private const double Slack = 1e-9;
+    private const int Digits = 6;
+
+    /// <param name="step">Distance of neighbours in each coefficient; above 0.</param>
+    /// <param name="product">What α·β²·γ² is wanted to be; 2 in the paper.</param>
+    /// <param name="tolerance">How far off it may be.</param>
+    public static ImmutableArray<CompoundCoefficients> Of(double step, double product, double tolerance)
+    {
+        var most = product + tolerance + Slack;
+        var points = ImmutableArray.CreateBuilder<CompoundCoefficients>();
+        foreach (var alpha in Values(step, most))
+        {
+            foreach (var beta in Values(step, Math.Sqrt(most / alpha)))
+            {
+                points.AddRange(
+                    Values(step, Math.Sqrt(most / alpha) / beta)
+                        .Select(gamma => new CompoundCoefficients(alpha, beta, gamma))
+                        .Where(point => point.Product >= product - tolerance - Slack)
+                );
+            }
+        }
+
+        return points.ToImmutable();
+    }
+
+    private static IEnumerable<double> Values(double step, double most) =>
+        Enumerable
+            .Range(0, int.MaxValue)
+            .Select(i => Math.Round(1 + i * step, Digits))
+            .TakeWhile(value => value <= most + Slack);
+}

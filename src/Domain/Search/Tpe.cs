@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.SearchSpaces;
+
+namespace NasCluster.Domain.Search;
+
+/// <summary>
+/// Tree-structured Parzen estimator (Bergstra et al. 2011), every dimension by itself: of some points drawn from the
+/// density of the good results the one is taken that is likeliest there against the rest.
+/// </summary>
+public sealed class Tpe : ISearchStrategy
+{
+    private const string Startup = "startup";
+    private const string Draws = "draws";
+    private const string Good = "good";
+    private const string LagOption = "lag";
+    private const int MostGood = 25;
+    private const int Rounds = 50;
+
+    public string Name => "tpe";
+
+    public ImmutableArray<StrategyOption> Options { get; } =
+    [
+        new(Startup, Default: 10, Min: 1, Max: 10_000, Whole: true),
+        new(Draws, Default: 24, Min: 1, Max: 10_000, Whole: true),
+        new(Good, Default: 0.1, Min: 0.01, Max: 0.5, Whole: false),
+        new(LagOption, Default: 4, Min: 1, Max: 1000, Whole: true),
+    ];
+
+    public IEnumerable<string> Check(ParameterSet options, BudgetSpec budget) => [];
+
+    public SearchStep Plan(SearchView view) => LagOf(view).Plan(view, SearchStages.Tpe);
+
+    public ImmutableArray<Proposal> Propose(SearchView view, SearchStep step)
+    {
+        var source = view.NewSource();
+        var proposals = ImmutableArray.CreateBuilder<Proposal>(step.Count);
+        for (var i = 0; i < step.Count; i++)
+        {
+            var index = view.Candidates.Length + i;
+            var random = SeededRandom.Create(view.Spec.Seed, SearchStages.Tpe, index);
+            var (good, bad) = Split(view, LagOf(view).Settled(index));
+            var isStart = good.Count == 0;
+            var next =
+                (isStart ? null : Drawn(view, source, good, bad, random))
+                ?? source.NextSample(() => view.Space.Sample(random));
+            if (next is null)
+            {
+                break;
+            }
+
+            proposals.Add(view.Propose(next, isStart ? SearchStages.Initial : step.Stage));
+        }
+
+        return proposals.ToImmutable();
+    }
+
+    private Lag LagOf(SearchView view) => new((int)view.Option(this, LagOption), (int)view.Option(this, Startup));
+
+    private (List<Configuration> Good, List<Configuration> Bad) Split(SearchView view, int settled)
+    {
+        var completed = view
+            .Candidates.Take(settled)
+            .Where(candidate => candidate.State == CandidateState.Completed)
+            .OrderByDescending(view.Score)
+            .ThenBy(candidate => candidate.Id.Number)
+            .Select(candidate => candidate.Configuration)
+            .ToList();
+        var good = Math.Min(MostGood, (int)Math.Ceiling(view.Option(this, Good) * completed.Count));
+        return (completed[..good], completed[good..]);
+    }
+
+    /// <summary>The likeliest of some draws that may be proposed; null where many rounds gave none.</summary>
+    private Configuration? Drawn(
+        SearchView view,
+        CandidateSource source,
+        List<Configuration> good,
+        List<Configuration> bad,
+        Random random
+    )
+    {
+        var space = view.Space;
+        var densities = space
+            .Dimensions.Select(dimension =>
+                (Good: ParzenDensity.Of(dimension, good), Bad: ParzenDensity.Of(dimension, bad))
+            )
+            .ToArray();
+        return Enumerable
+            .Range(0, Rounds)
+            .SelectMany(_ =>
+                Enumerable
+                    .Range(0, (int)view.Option(this, Draws))
+                    .Select(_ => Array.ConvertAll(densities, pair => pair.Good.Draw(random)))
+                    .Select(point => (Drawn: space.At(point), Point: point))
+                    .OrderByDescending(draw => ScoreOf(space, draw.Drawn, draw.Point, densities))
+            )
+            .Select(draw => draw.Drawn)
+            .FirstOrDefault(source.TryTake);
+    }
+
+    /// <summary>Log ratio of the densities; a dimension that is switched off has no say.</summary>
+    private static double ScoreOf(
+        SearchSpace space,
+        Configuration drawn,
+        double[] point,
+        (ParzenDensity Good, ParzenDensity Bad)[] densities
+    )
+    {
+        var score = 0.0;
+        for (var i = 0; i < point.Length; i++)
+        {
+            var dimension = space.Dimensions[i];
+            if (SearchSpace.PartOf(drawn, dimension.Part).Contains(dimension.Name))
+            {
+                score += densities[i].Good.LogDensity(point[i]) - densities[i].Bad.LogDensity(point[i]);
+            }
+        }
+
+        return score;
+    }
+}
