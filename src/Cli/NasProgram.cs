@@ -35,6 +35,7 @@ internal static class NasProgram
             SpaceCommand.Create(),
             ZooCommand.Create(),
             CostCommand.Create(),
+            ProxiesCommand.Create(),
             ExportCommand.Create(),
             LatencyCommand.Create(),
             DataCommand.Create(),

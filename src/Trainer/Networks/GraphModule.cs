@@ -36,10 +36,10 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
         _ownsTensors = options.Tensors is null;
         _auxiliary = network.Auxiliary is { } node ? PlaceOf(node) : null;
         _live = network.Live();
-        _nodes = Read(network, options.SilentBranches ? ResidualBranches.LastNorms(network) : []);
+        _nodes = Read(network, options);
         if (_ownsTensors)
         {
-            _tensors.Allocate(options.Device, options.Seed);
+            _tensors.Allocate(options.Device, options.Seed, options.Type);
         }
 
         Input = network.Input;
@@ -117,21 +117,25 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
         return results;
     }
 
-    private GraphNode[] Read(Network network, HashSet<int> silent)
+    private GraphNode[] Read(Network network, ModuleOptions options)
     {
+        var silent = options.SilentBranches ? ResidualBranches.LastNorms(network) : [];
         var finished = LastUses(network, _live);
         return
         [
             .. network.Nodes.Select(
                 (node, i) =>
                     new GraphNode(
-                        OperationCatalog.Create(node, _tensors, silent.Contains(i)),
+                        Wrapped(node, OperationCatalog.Create(node, _tensors, silent.Contains(i)), options),
                         [.. node.Inputs.Select(PlaceOf)],
                         finished[i]
                     )
             ),
         ];
     }
+
+    private static Operation Wrapped(LayerNode node, Operation operation, ModuleOptions options) =>
+        options.Wrap?.Invoke(node, operation) ?? operation;
 
     private static int[][] LastUses(Network network, bool[] live)
     {
