@@ -37,6 +37,7 @@ internal static class NasProgram
             SpaceCommand.Create(),
             ZooCommand.Create(),
             CostCommand.Create(),
+            ProxiesCommand.Create(),
             ExportCommand.Create(),
             LatencyCommand.Create(),
             DataCommand.Create(),

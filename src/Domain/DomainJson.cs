@@ -5,6 +5,7 @@ using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Exporting;
 using NasCluster.Domain.Latency;
 using NasCluster.Domain.Prediction;
+using NasCluster.Domain.Proxies;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Search;
 using NasCluster.Domain.SearchSpaces;
@@ -76,5 +77,7 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(ImmutableArray<BlockKey>))]
 [JsonSerializable(typeof(ImmutableArray<LatencyTableSummary>))]
 [JsonSerializable(typeof(ZooRequest))]
+[JsonSerializable(typeof(ProxyRequest))]
+[JsonSerializable(typeof(ProxyReport))]
 [JsonSerializable(typeof(TableSpec))]
 public sealed partial class DomainJson : JsonSerializerContext;

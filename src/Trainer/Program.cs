@@ -4,6 +4,7 @@ using NasCluster.Trainer.Exporting;
 using NasCluster.Trainer.Golden;
 using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Protocol;
+using NasCluster.Trainer.Proxies;
 using NasCluster.Trainer.Runtime;
 
 namespace NasCluster.Trainer;
@@ -28,6 +29,8 @@ internal static class Program
                 return LatencyCommand.Measure(request, Console.Out, Console.Error);
             case ["latency", "table", var request]:
                 return LatencyCommand.Table(request, Console.Out, Console.Error);
+            case ["proxies", var request]:
+                return ProxiesCommand.Run(request, Console.Out, Console.Error);
             case ["export", "network", var request]:
                 return ExportCommand.Network(request, Console.Out, Console.Error);
             case ["export", "candidate", var request]:
@@ -36,7 +39,7 @@ internal static class Program
                 return DoctorCommand.Run(Console.Out);
             default:
                 Console.Error.WriteLine(
-                    "usage: NasCluster.Trainer doctor --json | data ... | zoo check FOLDER | export network|candidate REQUEST | latency measure|table REQUEST\n"
+                    "usage: NasCluster.Trainer doctor --json | data ... | zoo check FOLDER | export network|candidate REQUEST | latency measure|table REQUEST | proxies REQUEST\n"
                         + "Without arguments it is a child of a slot, which names its descriptors in the environment."
                 );
                 return UsageError;

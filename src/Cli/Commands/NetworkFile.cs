@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NasCluster.Cli.Output;
 using NasCluster.Domain.Architectures;
+using NasCluster.Domain.Proxies;
 using NasCluster.Domain.SearchSpaces;
 using NasCluster.Domain.Zoo;
 
@@ -27,6 +28,28 @@ internal static class NetworkFile
         }
     }
 
+    /// <summary>The same network as a request for its proxies, which are to be named.</summary>
+    /// <exception cref="CommandException">The file, or the network it describes, is bad.</exception>
+    public static ProxyRequest Proxies(string file)
+    {
+        Read(file);
+        var request = Parse(file);
+        return request.Network is { } name
+            ? new()
+            {
+                Network = name,
+                Options = OptionsOf(request),
+                Proxies = [],
+            }
+            : new()
+            {
+                Decoder = SpaceCatalog.Find(request.Space!)!.Decoder,
+                Architecture = request.Architecture,
+                Target = new(request.Channels ?? 3, request.Resolution!.Value, request.Classes!.Value),
+                Proxies = [],
+            };
+    }
+
     private static CostRequest Parse(string file)
     {
         try
@@ -51,23 +74,24 @@ internal static class NetworkFile
         {
             var model =
                 ZooCatalog.Find(name) ?? throw Bad($"network is '{name}': 'nas zoo list' shows what is allowed.");
-            return model.Create(
-                new()
-                {
-                    Height = request.Resolution,
-                    Width = request.Resolution,
-                    Classes = request.Classes,
-                    Channels = request.Channels ?? 3,
-                    WidthMultiplier = request.WidthMultiplier,
-                    DepthMultiplier = request.DepthMultiplier,
-                }
-            );
+            return model.Create(OptionsOf(request));
         }
 
         return request is { Space: { } space, Network: null }
             ? Decode(space, request)
             : throw Bad("Exactly one of network and space is needed.");
     }
+
+    private static ZooRequest OptionsOf(CostRequest request) =>
+        new()
+        {
+            Height = request.Resolution,
+            Width = request.Resolution,
+            Classes = request.Classes,
+            Channels = request.Channels ?? 3,
+            WidthMultiplier = request.WidthMultiplier,
+            DepthMultiplier = request.DepthMultiplier,
+        };
 
     private static Network Decode(string name, CostRequest request)
     {

@@ -40,7 +40,7 @@ public sealed record CandidateMetrics
     /// <summary>A·S^w·P^v with the experiment's exponents; filled in when candidates are ranked.</summary>
     public double? Reward { get; init; }
 
-    /// <summary>Further costs by name, from the columns of a table.</summary>
+    /// <summary>Further costs by name: zero-cost proxies, or columns of a table.</summary>
     public ParameterSet? Costs { get; init; }
 
     public double ImagesPerSecond { get; init; }

@@ -15,6 +15,9 @@ public sealed record TrainerSpec
     /// <summary>A table whose rows take the place of training; null to train.</summary>
     public TableSpec? Table { get; init; }
 
+    /// <summary>Zero-cost proxies that are computed of every candidate before its first epoch; null for none.</summary>
+    public ImmutableArray<string>? Proxies { get; init; }
+
     /// <summary>A child that reports nothing for so long is killed and the attempt counts as timed out.</summary>
     public double EpochTimeoutSeconds { get; init; } = 1800;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Search;
@@ -41,6 +42,12 @@ public sealed record TrainCommand : TrainerCommand
 
     public double? MaxLatencyMs { get; init; }
 
+    /// <summary>Zero-cost proxies to compute before the first epoch; null for none.</summary>
+    public ImmutableArray<string>? Proxies { get; init; }
+
+    /// <summary>Limits on them: a candidate beyond one is not trained.</summary>
+    public ImmutableArray<LimitSpec>? ProxyLimits { get; init; }
+
     /// <summary>Existing folder for this attempt's checkpoints; null for none.</summary>
     public string? CheckpointFolder { get; init; }
 
@@ -73,6 +80,10 @@ public sealed record TrainCommand : TrainerCommand
             EvaluateTest = !candidate.IsSupernet && (spec.Final is null || candidate.Stage == SearchStages.Final),
             Supernet = candidate.IsSupernet ? SupernetSearch.SpecOf(spec) : null,
             MaxLatencyMs = spec.Constraints.MaxLatencyMs,
+            Proxies = spec.Trainer.Proxies,
+            ProxyLimits = spec.Trainer.Proxies is { } proxies
+                ? [.. spec.Constraints.Limits.Where(limit => proxies.Contains(limit.Metric))]
+                : null,
         };
     }
 

@@ -35,7 +35,7 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
         _starting = options.Starting;
         if (_ownsTensors)
         {
-            _tensors.Allocate(options.Device, options.Seed);
+            _tensors.Allocate(options.Device, options.Seed, options.Type);
         }
 
         Input = network.Input;

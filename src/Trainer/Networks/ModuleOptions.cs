@@ -17,6 +17,12 @@ internal sealed record ModuleOptions
     /// <summary>Seeds the weights.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>Element type of all tensors.</summary>
+    public torch.ScalarType Type { get; init; } = torch.ScalarType.Float32;
+
+    /// <summary>Puts something around operations, or in their place; null: they run as they are.</summary>
+    public Func<LayerNode, Operation, Operation>? Wrap { get; init; }
+
     /// <summary>
     /// Start the last normalisation of every residual branch with scale 0, so that blocks begin as identities. Off, as in
     /// the papers whose spaces are searched.

@@ -68,13 +68,19 @@ internal sealed class NodeGraph
             .. network.Nodes.Select(
                 (node, i) =>
                     new GraphNode(
-                        options.Operations?.Invoke(node, tensors)
-                            ?? OperationCatalog.Create(node, tensors, silent.Contains(i)),
+                        OperationOf(node, tensors, silent.Contains(i), options),
                         [.. node.Inputs.Select(PlaceOf)],
                         finished[i]
                     )
             ),
         ];
+    }
+
+    private static Operation OperationOf(LayerNode node, TensorStore tensors, bool silent, ModuleOptions options)
+    {
+        var operation =
+            options.Operations?.Invoke(node, tensors) ?? OperationCatalog.Create(node, tensors, silent);
+        return options.Wrap?.Invoke(node, operation) ?? operation;
     }
 
     private static int[][] LastUses(Network network, bool[] live)

@@ -43,13 +43,13 @@ internal sealed class TensorStore : IDisposable
     public TensorSlot AddBuffer(string name, long[] shape, TensorStart start) => Add(_buffers, name, shape, start);
 
     /// <summary>Makes all declared tensors; the same seed gives the same values on every device.</summary>
-    public void Allocate(torch.Device device, ulong seed)
+    public void Allocate(torch.Device device, ulong seed, torch.ScalarType type = torch.ScalarType.Float32)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var (offsets, total) = Layout();
-        _flat = torch.zeros(total, device: device).DetachFromDisposeScope();
-        _flatGradient = torch.zeros(total, device: device).DetachFromDisposeScope();
+        _flat = torch.zeros(total, dtype: type, device: device).DetachFromDisposeScope();
+        _flatGradient = torch.zeros(total, dtype: type, device: device).DetachFromDisposeScope();
         foreach (var slot in _parameters)
         {
             slot.Value = new Parameter(View(_flat, slot, offsets[slot]).detach()).DetachFromDisposeScope();
@@ -58,7 +58,7 @@ internal sealed class TensorStore : IDisposable
 
         foreach (var slot in _buffers)
         {
-            slot.Value = torch.empty(slot.Shape, device: device).DetachFromDisposeScope();
+            slot.Value = torch.empty(slot.Shape, dtype: type, device: device).DetachFromDisposeScope();
         }
 
         Initialise(seed);

@@ -38,6 +38,12 @@ internal sealed record CandidateNetwork(Network Network, NetworkCost Cost, Netwo
         return DecoderOf(command).Decode(new(architecture, recipe), TargetOf(command, stage.Resolution));
     }
 
+    /// <summary>The architecture without what a recipe adds: no dropout, no drop path.</summary>
+    /// <exception cref="InvalidNetworkException">There is no such network.</exception>
+    public static Network Bare(TrainCommand command) =>
+        DecoderOf(command)
+            .Decode(new(command.Architecture, ParameterSet.Empty), TargetOf(command, command.Dataset.Resolution));
+
     private static INetworkDecoder DecoderOf(TrainCommand command) =>
         (command.Decoder is { } name ? DecoderCatalog.Find(name) : null)
         ?? throw new InvalidNetworkException($"There is no network decoder '{command.Decoder}'.");

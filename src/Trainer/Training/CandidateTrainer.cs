@@ -7,6 +7,7 @@ using NasCluster.Domain.Recipes;
 using NasCluster.Domain.Training;
 using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Networks;
+using NasCluster.Trainer.Proxies;
 using NasCluster.Trainer.Runtime;
 using NasCluster.Trainer.Supernets;
 
@@ -28,7 +29,9 @@ internal sealed class CandidateTrainer(
 
     /// <param name="command">What to train.</param>
     /// <param name="goOn">Called after every epoch; false stops the training.</param>
-    /// <exception cref="CandidateFailedException">It diverged, was stopped, is too slow or needs too much memory.</exception>
+    /// <exception cref="CandidateFailedException">
+    /// It diverged, was stopped, is too slow, beyond a limit on a proxy, or needs too much memory.
+    /// </exception>
     /// <exception cref="InvalidNetworkException">The network cannot be built.</exception>
     /// <exception cref="InvalidRecipeException">The recipe cannot be trained with.</exception>
     /// <exception cref="DatasetException">The data set cannot be used.</exception>
@@ -46,6 +49,7 @@ internal sealed class CandidateTrainer(
         using var learner = Build(candidate.Network, recipe, command.Seed, images);
         using var course = TrainingCourse.Of(command, recipe, learner, images, side => data.Get(command.Dataset, side));
         var latency = Measure(learner.Module, command.MaxLatencyMs);
+        var proxies = CandidateProxies.Compute(command, images, settings.Device);
         var reference = _references.MsPerImage(candidate.Reference, command.Dataset.Task);
         var plan = TrainingPlan.Of(command, recipe);
         var outcome = new TrainingRun(plan, learner, images, time, log, course).Run(goOn);
@@ -62,6 +66,7 @@ internal sealed class CandidateTrainer(
             LatencyP95Ms = latency.P95Ms,
             Macs = candidate.Cost.Macs.Total,
             Params = candidate.Cost.Params,
+            Costs = proxies,
             ImagesPerSecond = outcome.Progress.ImagesPerSecond,
             TrainSeconds = outcome.Progress.TrainSeconds,
         };

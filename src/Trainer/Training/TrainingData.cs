@@ -4,6 +4,7 @@ using NasCluster.Domain.Recipes;
 using NasCluster.Domain.Search;
 using NasCluster.Domain.Training;
 using NasCluster.Trainer.Data;
+using NasCluster.Trainer.Proxies;
 using TorchSharp;
 
 namespace NasCluster.Trainer.Training;
@@ -12,6 +13,8 @@ namespace NasCluster.Trainer.Training;
 internal sealed class TrainingData : IDisposable
 {
     private const int FewestHeld = 2;
+    private const int ImagesOfProxies = 64;
+    private const int ImagesOfPixels = 8;
     private readonly long[] _labels;
     private readonly int[] _trained;
     private readonly LoaderOptions _training;
@@ -112,6 +115,36 @@ internal sealed class TrainingData : IDisposable
                 RandAugment = stage.RandAugment > 0 ? new(stage.RandAugment, _training.RandAugment?.Layers ?? 1) : null,
             }
         );
+
+    /// <summary>The first training images as they are, for proxies; the tensors belong to the caller's dispose scope.</summary>
+    public ProxyBatch ProxyBatch(torch.Device device) =>
+        FirstBatch(
+            Train.Images,
+            _trained,
+            Train.Images.Task == LearningTask.Segmentation ? ImagesOfPixels : ImagesOfProxies,
+            device
+        );
+
+    /// <summary>The first of some images, normalised by all of them.</summary>
+    public static ProxyBatch FirstBatch(ImageSet images, int[] indices, int count, torch.Device device)
+    {
+        var chosen = indices[..Math.Min(count, indices.Length)];
+        var options = new LoaderOptions
+        {
+            BatchSize = chosen.Length,
+            Statistics = ChannelStatistics.Of(images, indices),
+        };
+        using var loader = new BatchLoader(images, chosen, options);
+        using var batch = loader.Epoch(0).Single();
+        using var buffer = new InputBuffer(
+            chosen.Length,
+            new(images.Channels, images.Height, images.Width),
+            device,
+            images.Task
+        );
+        var (pixels, labels) = buffer.Fill(batch);
+        return new(pixels.clone(), labels.clone());
+    }
 
     /// <summary>The loss of these images; the caller disposes of it.</summary>
     public IObjective CreateObjective(TrainingRecipe recipe, torch.Device device) =>

@@ -15,7 +15,9 @@ internal sealed class MetricCheck(ProblemList problems, SpecNode file)
         }
 
         var costs = table is null ? null : TableColumns.Named(table).Select(cost => cost.Metric).Distinct().ToList();
-        var results = costs is null ? Metric.Measured : [Metric.Accuracy, Metric.Loss, .. costs];
+        IReadOnlyList<string> results = costs is null
+            ? Metric.Measured.Concat(Proxies).ToList()
+            : [Metric.Accuracy, Metric.Loss, .. costs];
         foreach (var item in file.Find("objectives")?.Items ?? [])
         {
             Check(item.Find("metric"), results);
@@ -34,7 +36,7 @@ internal sealed class MetricCheck(ProblemList problems, SpecNode file)
     /// <summary>A hard limit is one on what is known before training.</summary>
     private void Limits(List<string>? costs, BoundSpace? space)
     {
-        IReadOnlyList<string> known = costs ?? (space?.Decoder is null ? [] : Metric.Computed);
+        IReadOnlyList<string> known = costs ?? (space?.Decoder is null ? [] : Metric.Computed.Concat(Proxies).ToList());
         foreach (var item in file.Find("constraints")?.Find("limits")?.Items ?? [])
         {
             Check(item.Find("metric"), known);
@@ -55,6 +57,12 @@ internal sealed class MetricCheck(ProblemList problems, SpecNode file)
             }
         }
     }
+
+    // Computed before the first epoch, so that a limit on one of them spares the training.
+    private IEnumerable<string> Proxies =>
+        (file.Find("trainer")?.Find("proxies")?.Items ?? [])
+            .Where(item => item.Kind == System.Text.Json.JsonValueKind.String)
+            .Select(item => item.Text);
 
     private void Check(SpecNode? node, IReadOnlyList<string> known)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using NasCluster.Domain.Proxies;
 
 namespace NasCluster.Domain.Experiments;
 
@@ -8,6 +9,7 @@ internal sealed class SectionBinder(ValueReader read)
 {
     private const int MaxImages = 1_000_000_000;
     private const int MaxEpochs = 10_000;
+    private static readonly string[] OtherTrainers = ["command", "table"];
 
     public DataSpec? Data(SpecNode? section) =>
         read.Object(section, ExperimentFileFormat.Data) is not { } node
@@ -34,6 +36,7 @@ internal sealed class SectionBinder(ValueReader read)
                     ? read.Int(epochs, 1, MaxEpochs, SpecCodes.TrainRange) ?? 1
                     : defaults.Epochs,
                 Command = Command(node.Find("command")),
+                Proxies = Proxies(node),
                 EpochTimeoutSeconds =
                     read.Real(node.Find("epochTimeoutSeconds"), new(1, 604_800)) ?? defaults.EpochTimeoutSeconds,
             };
@@ -135,6 +138,32 @@ internal sealed class SectionBinder(ValueReader read)
         }
 
         return [.. words.Select(Word)];
+    }
+
+    private ImmutableArray<string>? Proxies(SpecNode trainer)
+    {
+        if (trainer.Find("proxies") is not { } node)
+        {
+            return null;
+        }
+
+        foreach (var other in OtherTrainers.Where(key => trainer.Find(key) is not null))
+        {
+            read.Problems.AddAtKey(
+                SpecCodes.TrainUnknown,
+                node,
+                $"'proxies' and '{other}' exclude one another: the built-in trainer computes them."
+            );
+        }
+
+        var known = ProxyCatalog.Names.ToList();
+        var names = (read.Items(node) ?? []).Select(item => read.Word(item, known) ?? "").ToList();
+        if (names.Count != names.Distinct().Count())
+        {
+            read.Problems.Add(SpecCodes.Range, node, "'proxies' names one of them twice.");
+        }
+
+        return [.. names];
     }
 
     private string Word(SpecNode node)
