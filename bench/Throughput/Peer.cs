@@ -6,7 +6,6 @@ namespace NasCluster.Throughput;
 /// <summary>Optuna on the same server with as many workers, in turn with the product.</summary>
 internal static class Peer
 {
-    private const int Rounds = 3;
     private const string Python = "/usr/bin/python3";
 
     public static async Task<bool> IsInstalledAsync()
@@ -20,14 +19,15 @@ internal static class Peer
         string script,
         int workers,
         int candidates,
-        int trials
+        int trials,
+        int rounds
     )
     {
         List<double> ours = [];
         List<double> theirs = [];
         List<double> ourSyncs = [];
         List<double> theirSyncs = [];
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             var churn = await Churn.MeasureAsync(database, silos: 1, workers, candidates);
             ours.Add(churn[0].Value);

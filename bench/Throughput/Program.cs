@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using NasCluster.Throughput;
 
-// Usage: Throughput [--json] [--only churn,workers,epochs,overhead,growth,many,peer] [--peer bench/peers/optuna_noop.py]
+// Usage: Throughput [--json] [--only churn,workers,epochs,overhead,growth,many,peer]
+//                   [--peer bench/peers/optuna_noop.py] [--peer-workers 1,4,8] [--peer-rounds 3]
 string[] all = ["churn", "workers", "epochs", "overhead", "growth", "many", "peer"];
 var json = args.Contains("--json");
 var only = Value("--only")?.Split(',') ?? all;
@@ -63,9 +64,14 @@ async Task PeerAsync()
         return;
     }
 
-    await AddAsync(Peer.MeasureAsync(database, script, workers: 1, candidates: 1000, trials: 40));
-    await AddAsync(Peer.MeasureAsync(database, script, workers: 4, candidates: 2000, trials: 60));
-    await AddAsync(Peer.MeasureAsync(database, script, workers: 8, candidates: 4000, trials: 80));
+    foreach (var workers in Numbers("--peer-workers", "1,4,8"))
+    {
+        var candidates = Math.Min(1000 + (400 * workers), 8000);
+        var trials = 40 + (5 * workers);
+        await AddAsync(
+            Peer.MeasureAsync(database, script, workers, candidates, trials, Numbers("--peer-rounds", "3")[0])
+        );
+    }
 }
 
 async Task<IReadOnlyList<Figure>> AddAsync(Task<IReadOnlyList<Figure>> measured)
@@ -89,6 +95,9 @@ void Add(Figure figure)
         Console.WriteLine($"{figure.Name, -36} {value, 10} {figure.Unit}{aim}");
     }
 }
+
+int[] Numbers(string name, string otherwise) =>
+    [.. (Value(name) ?? otherwise).Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
 
 string? Value(string name)
 {

@@ -22,15 +22,17 @@ internal sealed partial class Slot(
     ILogger<Slot> logger
 )
 {
-    private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{worker}/{index}");
     private readonly SlotChild _child = new(index, LogName(worker, options), options);
     private readonly SlotHealth _health = new(clock);
     private readonly CheckpointFolders _checkpoints = new(options.DataFolder);
     private readonly PollPause _pause = new(options.PollInterval);
-    private Task<Assignment?>? _next;
+    private SlotClaims? _claims;
     private long? _freeSince;
 
     public SlotStatus Status { get; private set; } = new(index, Candidate: null);
+
+    private SlotClaims Claims =>
+        _claims ??= new(store, string.Create(CultureInfo.InvariantCulture, $"{worker}/{index}"), _health);
 
     /// <summary>Proves that the built-in trainer starts, before anything is claimed.</summary>
     /// <exception cref="TrainerStartException">It does not.</exception>
@@ -72,7 +74,7 @@ internal sealed partial class Slot(
     {
         try
         {
-            if (await NextAsync(drain) is not { } assignment)
+            if (await Claims.NextAsync(drain.Begun) is not { } assignment)
             {
                 return false;
             }
@@ -82,6 +84,11 @@ internal sealed partial class Slot(
             Status = new(index, assignment.Candidate.Id);
             await WorkAsync(assignment, drain);
             return true;
+        }
+        catch (StoreAwayException e) when (Status.Candidate is null)
+        {
+            LogAway(index, e.Message);
+            return false;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -96,23 +103,11 @@ internal sealed partial class Slot(
         }
     }
 
-    /// <summary>What was claimed along with the last result, or what can be claimed now.</summary>
-    private async Task<Assignment?> NextAsync(DrainSignal drain)
-    {
-        var claim = _next ?? ClaimAsync(drain);
-        _next = null;
-        return await claim;
-    }
-
-    private Task<Assignment?> ClaimAsync(DrainSignal drain) =>
-        _health.IsResting ? Task.FromResult<Assignment?>(null) : store.ClaimAsync(OwnerOfNext(), drain.Begun);
-
-    /// <summary>What was claimed along with the last result, and is not begun any more.</summary>
     private async Task GiveBackAsync()
     {
         try
         {
-            if (_next is { } claim && await claim is { } assignment)
+            if (await Claims.LeftAsync() is { } assignment)
             {
                 await WriterOf(assignment).FailAsync(AssignmentRun.Drained, new CancellationToken(canceled: true));
             }
@@ -132,11 +127,10 @@ internal sealed partial class Slot(
         using var work = CancellationTokenSource.CreateLinkedTokenSource(drain.Over, hold.Lost);
         var writer = WriterOf(assignment);
 
-        // The next claim goes with the result: one transaction, and no way to the database between two candidates.
         writer.Ending = () =>
         {
             _freeSince = clock.GetTimestamp();
-            _next = drain.Begun.IsCancellationRequested ? null : ClaimAsync(drain);
+            Claims.ClaimAlong(drain.Begun);
         };
         var stopping = new EarlyStopping(store, assignment);
         var run = new AssignmentRun(assignment, hold, writer, _child, _checkpoints, stopping, meter, clock, drain);
@@ -190,12 +184,6 @@ internal sealed partial class Slot(
         }
     }
 
-    /// <summary>
-    /// Other for each attempt: an attempt number may come again after the database was restored from a backup, and what
-    /// is left of the earlier one must not pass for it.
-    /// </summary>
-    private string OwnerOfNext() => $"{_owner}{AttemptTag.Separator}{AttemptTag.New()}";
-
     /// <param name="trained">The candidate as this slot knows it.</param>
     /// <param name="settled">What it is since; null where another one decided that.</param>
     private async Task SweepAsync(Candidate trained, CandidateState? settled)
@@ -220,6 +208,9 @@ internal sealed partial class Slot(
         "The device of slot {Slot} failed several times in a row; the slot takes none for {Minutes} minutes."
     )]
     private partial void LogResting(int slot, double minutes);
+
+    [LoggerMessage(LogLevel.Warning, "Slot {Slot} finds no work: {Reason}")]
+    private partial void LogAway(int slot, string reason);
 
     [LoggerMessage(LogLevel.Error, "Slot {Slot} failed; it goes on with the next candidate.")]
     private partial void LogSlotFailed(int slot, Exception exception);
