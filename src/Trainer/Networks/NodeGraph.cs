@@ -78,8 +78,7 @@ internal sealed class NodeGraph
 
     private static Operation OperationOf(LayerNode node, TensorStore tensors, bool silent, ModuleOptions options)
     {
-        var operation =
-            options.Operations?.Invoke(node, tensors) ?? OperationCatalog.Create(node, tensors, silent);
+        var operation = options.Operations?.Invoke(node, tensors) ?? OperationCatalog.Create(node, tensors, silent);
         return options.Wrap?.Invoke(node, operation) ?? operation;
     }
 
