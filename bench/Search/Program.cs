@@ -4,12 +4,14 @@ using NasCluster.Bench.Search;
 using NasCluster.Domain.Search;
 
 // Mean regret (points) of the best seen candidate after 25, 50, 100 and 200 evaluations on published tables, with default
-// options: `Search FOLDER [SEEDS] [STRATEGY …]`. The folder holds macro.csv and nmt.csv.
+// options: `Search FOLDER [SEEDS] [STRATEGY[:OPTION=NUMBER,…] …]`. The folder holds macro.csv and nmt.csv.
 const int Budget = 200;
 int[] points = [25, 50, 100, 200];
-var folder = args.ElementAtOrDefault(0) ?? throw new ArgumentException("usage: Search FOLDER [SEEDS] [STRATEGY ...]");
+var folder =
+    args.ElementAtOrDefault(0)
+    ?? throw new ArgumentException("usage: Search FOLDER [SEEDS] [STRATEGY[:OPTION=NUMBER,...] ...]");
 var seeds = int.Parse(args.ElementAtOrDefault(1) ?? "50", CultureInfo.InvariantCulture);
-string[] strategies = args.Length > 2 ? args[2..] : [.. StrategyCatalog.Names];
+string[] strategies = args.Length > 2 ? args[2..] : [.. StrategyCatalog.Names.Where(General)];
 BenchTable[] tables =
 [
     BenchTable.Macro(folder, maxFlops: null),
@@ -46,3 +48,7 @@ foreach (var table in tables)
         );
     }
 }
+
+// Supernets and compound scaling search no table.
+static bool General(string name) =>
+    name is not ("dnas" or "dmasking") && !StrategyCatalog.Get(name).CheckSpace(new("table", Decoder: null, [])).Any();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Search;
@@ -18,7 +19,7 @@ internal sealed class TableSearch(BenchTable table, string strategy, int budget,
             Seed = seed,
             Data = new() { Dataset = "table" },
             Space = table.Space,
-            Strategy = new(strategy, ParameterSet.Empty),
+            Strategy = StrategyOf(strategy),
             Budget = new() { Candidates = budget },
             Trainer = new() { Epochs = 1 },
         },
@@ -65,6 +66,19 @@ internal sealed class TableSearch(BenchTable table, string strategy, int budget,
                 candidates = candidates.Add(Trained(proposal, candidates.Length + 1, shown));
             }
         }
+    }
+
+    private static StrategySpec StrategyOf(string text)
+    {
+        var parts = text.Split(':', 2);
+        var options = parts
+            .Skip(1)
+            .SelectMany(list => list.Split(','))
+            .Select(option => option.Split('=', 2))
+            .Select(pair =>
+                KeyValuePair.Create(pair[0], (ParameterValue)double.Parse(pair[1], CultureInfo.InvariantCulture))
+            );
+        return new(parts[0], new(options));
     }
 
     private static Candidate Trained(Proposal proposal, int number, double accuracy) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Search;
 using NasCluster.Domain.Supernets;
 
 namespace NasCluster.Domain.Ranking;
@@ -43,6 +44,7 @@ public static class ParetoFront
     {
         var kept = candidates
             .Where(candidate => candidate is { State: CandidateState.Completed, Metrics: not null })
+            .Where(candidate => candidate.Stage != SearchStages.Supernet)
             .Where(candidate =>
                 limits.All(limit => Metric.Of(candidate.Metrics!, limit.Metric) is { } value && limit.Allows(value))
             )
