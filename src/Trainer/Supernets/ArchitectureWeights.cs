@@ -19,6 +19,7 @@ internal sealed class ArchitectureWeights : IDisposable
     private readonly Dictionary<ChoiceSize, torch.Tensor> _masks = [];
     private torch.Tensor? _current;
     private int[]? _picks;
+    private int[]? _seconds;
 
     public ArchitectureWeights(ImmutableArray<SupernetChoice> choices, SupernetMode mode, torch.Device device)
     {
@@ -59,7 +60,7 @@ internal sealed class ArchitectureWeights : IDisposable
     public void Begin(bool training)
     {
         _masks.Clear();
-        _picks = null;
+        (_picks, _seconds) = (null, null);
         if (Given is { } given)
         {
             _current = given;
@@ -76,11 +77,32 @@ internal sealed class ArchitectureWeights : IDisposable
         var theta = Learns ? Theta : Theta.detach();
         using var scores = theta.Plus(_absent).Plus(Gumbel());
         _current = scores.Times(1 / Temperature).softmax(1);
-        _picks = Mode == SupernetMode.Sampled ? PicksOf(_current) : null;
+        if (Mode == SupernetMode.Sampled)
+        {
+            _picks = PicksOf(scores);
+            _seconds = Learns ? SecondsOf(scores) : null;
+        }
     }
 
     /// <summary>The option that runs alone, or null where all do.</summary>
     public int? PickOf(int choice) => _picks?[choice];
+
+    /// <summary>
+    /// The option that runs beside the one drawn, with weight 0, while θ learns in sampled mode: the next likely draw. The
+    /// normalisation after most blocks hides the size of what it is given, so that a block alone would teach θ nothing; with
+    /// two, each shows its own gradient (ProxylessNAS, §3.2.1).
+    /// </summary>
+    public int? SecondOf(int choice) => _seconds?[choice];
+
+    /// <summary>1 or 0 forward, the weight backward: m − m without gradient, and 1 for the option drawn.</summary>
+    public torch.Tensor PathWeightOf(int choice, int option)
+    {
+        using var weight = WeightOf(choice, option);
+        using var value = weight.detach();
+        using var none = weight.Minus(value);
+        using var kept = option == PickOf(choice) ? torch.ones_like(value) : torch.zeros_like(value);
+        return none.Plus(kept);
+    }
 
     /// <summary>Weight of an option: a scalar.</summary>
     public torch.Tensor WeightOf(int choice, int option) => Current.select(0, choice).select(0, option);
@@ -136,8 +158,15 @@ internal sealed class ArchitectureWeights : IDisposable
     // −ln of an exponentially distributed number.
     private torch.Tensor Gumbel() => torch.empty_like(Theta).exponential_(1).log_().neg_();
 
-    private static int[] PicksOf(torch.Tensor weights) =>
-        [.. weights.detach().argmax(1).cpu().data<long>().ToArray().Select(option => (int)option)];
+    private static int[] PicksOf(torch.Tensor scores) =>
+        [.. scores.detach().argmax(1).cpu().data<long>().ToArray().Select(option => (int)option)];
+
+    // By the scores, of which those of absent options are −∞; at a low temperature several weights can be zero.
+    private static int[] SecondsOf(torch.Tensor scores)
+    {
+        var (_, options) = scores.detach().topk(2, 1);
+        return [.. options.select(1, 1).cpu().data<long>().ToArray().Select(option => (int)option)];
+    }
 
     private static torch.Tensor Absent(ImmutableArray<SupernetChoice> choices, int width)
     {

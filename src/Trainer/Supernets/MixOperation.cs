@@ -4,13 +4,13 @@ using TorchSharp;
 
 namespace NasCluster.Trainer.Supernets;
 
-/// <summary>Σ mᵢ·blockᵢ(x), or one block alone in sampled mode.</summary>
+/// <summary>Σ mᵢ·blockᵢ(x), or in sampled mode one block alone, with another beside it while θ learns.</summary>
 internal static class MixOperation
 {
     public static Operation Create(MixLayer mix, NodeGraph[] branches, ArchitectureWeights weights) =>
         (inputs, training) =>
             weights.PickOf(mix.Choice) is { } pick
-                ? Alone(branches[pick].Run(inputs[0], null, training), mix.Choice, pick, weights)
+                ? Drawn(inputs[0], mix.Choice, pick, branches, weights, training)
                 : Sum(inputs[0], mix.Choice, branches, weights, training);
 
     // One map is added to; a block's output is let go of before the next block runs.
@@ -40,18 +40,25 @@ internal static class MixOperation
         return sum!;
     }
 
-    // Forward the block itself, backward as if it were weighted: 1 + m − m without gradient.
-    private static torch.Tensor Alone(torch.Tensor output, int choice, int pick, ArchitectureWeights weights)
+    private static torch.Tensor Drawn(
+        torch.Tensor input,
+        int choice,
+        int pick,
+        NodeGraph[] branches,
+        ArchitectureWeights weights,
+        bool training
+    )
     {
-        if (!weights.Learns || weights.Given is not null)
+        var output = branches[pick].Run(input, null, training);
+        if (weights.SecondOf(choice) is not { } second)
         {
             return output;
         }
 
-        using var weight = weights.WeightOf(choice, pick);
-        using var value = weight.detach();
-        using var factor = weight.Minus(value).Plus(torch.ones_like(value));
-        using var block = output;
-        return block.mul(factor);
+        using var first = output;
+        using var weight = weights.PathWeightOf(choice, pick);
+        using var other = branches[second].Run(input, null, training);
+        using var none = weights.PathWeightOf(choice, second);
+        return first.mul(weight).IncreaseByProduct(other, none, 1);
     }
 }

@@ -11,15 +11,13 @@ internal static class ResolutionOperation
         (inputs, training) =>
         {
             var map = inputs[0];
-            var options = weights.PickOf(layer.Choice) is { } pick
-                ? [pick]
-                : Enumerable.Range(0, layer.Sides.Length).ToArray();
+            var options = OptionsOf(weights, layer.Choice) ?? [.. Enumerable.Range(0, layer.Sides.Length)];
             torch.Tensor? sum = null;
             foreach (var option in options)
             {
                 using var small = Subsample(map, layer.Sides[option]);
                 using var output = body.Run(small, null, training);
-                using var weight = WeightOf(weights, layer.Choice, option, options.Length == 1);
+                using var weight = WeightOf(weights, layer.Choice, option);
                 using var weighted = output.mul(weight);
                 using var before = sum;
                 using var spread = Spread(weighted, layer.Body.Shapes()[^1].Height);
@@ -63,17 +61,13 @@ internal static class ResolutionOperation
         return spread.permute(0, 3, 1, 2);
     }
 
-    private static torch.Tensor WeightOf(ArchitectureWeights weights, int choice, int option, bool alone)
-    {
-        if (!alone)
-        {
-            return weights.WeightOf(choice, option);
-        }
+    private static int[]? OptionsOf(ArchitectureWeights weights, int choice) =>
+        weights.PickOf(choice) is not { } pick ? null
+        : weights.SecondOf(choice) is { } second ? [pick, second]
+        : [pick];
 
-        using var weight = weights.WeightOf(choice, option);
-        using var value = weight.detach();
-        return weight.Minus(value).Plus(torch.ones_like(value));
-    }
+    private static torch.Tensor WeightOf(ArchitectureWeights weights, int choice, int option) =>
+        weights.PickOf(choice) is null ? weights.WeightOf(choice, option) : weights.PathWeightOf(choice, option);
 
     private static torch.Tensor Places(long count, long side, torch.Device device) =>
         torch.tensor([.. Enumerable.Range(0, (int)count).Select(j => j * side / count)], device: device);

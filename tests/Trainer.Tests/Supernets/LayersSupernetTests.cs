@@ -139,6 +139,24 @@ public sealed class LayersSupernetTests
         Assert.True(Tensors.Same(derived.forward(SupernetFixture.Images()), output));
     }
 
+    [Theory]
+    [InlineData(SupernetMode.Full)]
+    [InlineData(SupernetMode.Sampled)]
+    public void Backward_CrossEntropy_ReachesThetaOfEveryLayer(SupernetMode mode)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var fixture = new SupernetFixture(Small, mode);
+        fixture.Super.Weights.Learns = true;
+        fixture.Super.Module.train();
+        torch.manual_seed(8);
+        var scores = fixture.Super.Module.forward(SupernetFixture.Images());
+        var labels = torch.arange(SupernetFixture.Images().shape[0]) % scores.shape[1];
+        var loss = torch.nn.functional.cross_entropy(scores, labels);
+        var gradient = torch.autograd.grad([loss], [fixture.Super.Weights.Theta])[0];
+        // What rounding leaves of a gradient that is zero is some 1e-9.
+        Assert.InRange(gradient.abs().amax([1]).min().ToDouble(), 1e-5, 1);
+    }
+
     private static double TimeOf(BlockKey key) => 1 + key.Block.Length + key.Input.Length * 0.5;
 
     // "layer3.pw.conv.weight" is "layer3.k5_e1.pw.conv.weight" in the supernet.
