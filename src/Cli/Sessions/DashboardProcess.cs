@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NasCluster.Silo.Trainers;
 
 namespace NasCluster.Cli.Sessions;
 
@@ -17,7 +18,7 @@ internal sealed class DashboardProcess : IAsyncDisposable
         {
             RedirectStandardInput = true,
         };
-        return new(Process.Start(info)!);
+        return new(ChildProcesses.Start(info));
     }
 
     /// <summary>Its exit code.</summary>

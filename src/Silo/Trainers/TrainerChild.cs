@@ -17,10 +17,6 @@ internal sealed class TrainerChild : ITrainerChild
     private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PrintingPatience = TimeSpan.FromSeconds(1);
 
-    // A child inherits every inheritable descriptor that is open while it is started: one start at a time, or a sibling
-    // would hold this child's pipes open.
-    private static readonly Lock StartLock = new();
-
     private readonly Process _process;
     private readonly AnonymousPipeServerStream _commands;
     private readonly AnonymousPipeServerStream _messages;
@@ -48,7 +44,7 @@ internal sealed class TrainerChild : ITrainerChild
 
     public static TrainerChild Start(TrainerCommandLine command, string device, int threads, string logPath)
     {
-        lock (StartLock)
+        lock (ChildProcesses.Starting)
         {
             var commands = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
             var messages = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
@@ -146,7 +142,8 @@ internal sealed class TrainerChild : ITrainerChild
         Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         await EndOfPrintingAsync();
-        await _messages.DisposeAsync();
+        // Waits for the thread that reads, which goes on while another process holds the pipe open.
+        await Task.WhenAny(Task.Run(_messages.Dispose), Task.Delay(PrintingPatience));
         _process.Dispose();
         _log.Dispose();
     }

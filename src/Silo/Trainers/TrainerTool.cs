@@ -28,7 +28,7 @@ public static class TrainerTool
             RedirectStandardError = true,
         };
         TrainerEnvironment.Fill(info.Environment, options?.Device ?? "cpu", options?.ThreadsPerSlot ?? 1);
-        using var process = Process.Start(info)!;
+        using var process = ChildProcesses.Start(info);
         process.StandardInput.Close();
         try
         {
