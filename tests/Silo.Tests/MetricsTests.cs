@@ -12,6 +12,8 @@ using NasCluster.Domain.SearchSpaces;
 namespace NasCluster.Silo.Tests;
 
 /// <summary>What a silo says of itself over HTTP after it has worked.</summary>
+/// <remarks>Alone in the process: an exporter hears the meters of every silo in it.</remarks>
+[Collection(nameof(Alone))]
 public sealed partial class MetricsTests : IAsyncLifetime
 {
     private const int Candidates = 6;

@@ -25,6 +25,8 @@ internal sealed class AssignmentRun(
     /// <summary>The worker leaves: nobody's fault.</summary>
     public static readonly CandidateFailure Drained = new(FailureKind.Infrastructure, "The worker was stopped.");
 
+    private const int LimitParts = 20;
+
     private readonly string _nonce = Guid.NewGuid().ToString("N");
     private int _epoch = assignment.Checkpoint?.Epoch ?? 0;
     private bool _reported;
@@ -131,19 +133,30 @@ internal sealed class AssignmentRun(
         return accepted;
     }
 
+    /// <remarks>
+    /// The limit is waited for in parts, each of which counts once however long it took: while this process was frozen or
+    /// the machine asleep, the silence was not the trainer's.
+    /// </remarks>
     private async Task<TrainerMessage?> ReceiveAsync(ITrainerLink child, CancellationToken ct)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Spec.Trainer.EpochTimeoutSeconds), clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
-        try
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var message = child.ReceiveAsync(over.Token);
+        var part = TimeSpan.FromSeconds(Spec.Trainer.EpochTimeoutSeconds / LimitParts);
+        for (var passed = 0; passed < LimitParts && !message.IsCompleted; passed++)
         {
-            return await child.ReceiveAsync(either.Token);
+            await Task.WhenAny(message, Task.Delay(part, clock, over.Token));
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+
+        ct.ThrowIfCancellationRequested();
+        var inTime = message.IsCompleted;
+        await over.CancelAsync();
+        if (inTime)
         {
-            var seconds = Spec.Trainer.EpochTimeoutSeconds.ToString(CultureInfo.InvariantCulture);
-            throw new TimeoutException($"The trainer reported nothing for {seconds} s.");
+            return await message;
         }
+
+        var seconds = Spec.Trainer.EpochTimeoutSeconds.ToString(CultureInfo.InvariantCulture);
+        throw new TimeoutException($"The trainer reported nothing for {seconds} s.");
     }
 
     /// <summary>The next one, or at first epoch 1: a child must not seem to get on by telling the same again and again.</summary>

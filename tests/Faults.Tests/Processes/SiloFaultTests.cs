@@ -13,13 +13,13 @@ public sealed class SiloFaultTests(PostgresServer server)
     {
         await using var cluster = await FaultCluster.CreateAsync(
             server,
-            FaultSpec.Of("a6", "seconds=0.2", candidates: 8, epochs: 25)
+            FaultSpec.Of("a6", "seconds=0.3", candidates: 20, epochs: 8)
         );
         var victim = await cluster.StartSiloAsync(slots: 2);
-        await cluster.EpochsAsync(6);
+        await cluster.StartSiloAsync(slots: 2);
+        await cluster.UntilAsync("select count(*) from attempt where ended_at is null", 4);
         var trainers = FaultCluster.Trainers(victim).ToArray();
         Assert.Equal(2, trainers.Length);
-        await cluster.StartSiloAsync(slots: 2);
         var at = await cluster.NowAsync();
         victim.Kill();
         await cluster.UntilAsync(
