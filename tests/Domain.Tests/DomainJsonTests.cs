@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ranking;
 using NasCluster.Domain.Tests.Shared;
 using NasCluster.Domain.Training;
 
@@ -59,4 +61,18 @@ public sealed class DomainJsonTests
 
     private static TrainerMessage? Read(string text) =>
         JsonSerializer.Deserialize(text, DomainJson.Default.TrainerMessage);
+
+    [Fact]
+    public void Spec_StoredBeforeObjectivesAndLimits_IsReadWithoutThem()
+    {
+        var spec = Build.Experiment(Build.TableSpace, "random", 3).Spec;
+        var stored = JsonNode.Parse(JsonSerializer.Serialize(spec, DomainJson.Default.ExperimentSpec))!;
+        Assert.True(stored["ranking"]!.AsObject().Remove("objectives"));
+        Assert.True(stored["constraints"]!.AsObject().Remove("limits"));
+
+        var read = JsonSerializer.Deserialize(stored.ToJsonString(), DomainJson.Default.ExperimentSpec)!;
+
+        Assert.Equal(4, ParetoFront.ObjectivesOf(read.Ranking).Length);
+        Assert.Empty(read.Constraints.All);
+    }
 }

@@ -16,7 +16,12 @@ public sealed record ConstraintSpec
     public double? MaxLatencyMs { get; init; }
 
     /// <summary>Limits on costs by name.</summary>
-    public ImmutableArray<LimitSpec> Limits { get; init; } = [];
+    /// <remarks>Experiments stored by an earlier version have none.</remarks>
+    public ImmutableArray<LimitSpec> Limits
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     /// <summary>All limits, those with keys of their own included.</summary>
     [JsonIgnore]

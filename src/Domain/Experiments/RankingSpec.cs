@@ -27,5 +27,10 @@ public sealed record RankingSpec
     public ParameterSet Weights { get; init; } = ParameterSet.Empty;
 
     /// <summary>What the Pareto front is made of; empty for accuracy, latency, MACs and parameters.</summary>
-    public ImmutableArray<ObjectiveSpec> Objectives { get; init; } = [];
+    /// <remarks>Experiments stored by an earlier version have none.</remarks>
+    public ImmutableArray<ObjectiveSpec> Objectives
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 }
