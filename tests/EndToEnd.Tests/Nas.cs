@@ -82,13 +82,18 @@ internal sealed class Nas : IDisposable
         /// <summary>Waits for a line on stderr that has a text.</summary>
         public async Task SeenAsync(string text)
         {
-            while (!Messages().Contains(text, StringComparison.Ordinal))
+            // The next line is asked for before what came is looked at, or one that comes in between would not wake this.
+            for (
+                var next = NextLineAsync();
+                !Messages().Contains(text, StringComparison.Ordinal);
+                next = NextLineAsync()
+            )
             {
                 Assert.False(
                     _listening.IsCompleted,
                     $"The process ended before it said '{text}'. It said: {Messages()}"
                 );
-                await Task.WhenAny(_listening, NextLineAsync());
+                await Task.WhenAny(_listening, next);
                 _patience.Token.ThrowIfCancellationRequested();
             }
         }
