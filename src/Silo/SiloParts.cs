@@ -63,6 +63,7 @@ internal static class SiloParts
         services.AddSingleton(CreateStore);
         services.AddSingleton(CreateLatencyStore);
         services.AddSingleton<IDatasetCatalog, TrainerDatasetCatalog>();
+        services.AddSingleton<ICheckpointFiles, CheckpointFiles>();
         services.AddMetrics();
         services.AddSingleton<SlotMeter>();
         services.AddSingleton<LeaseKeeper>();

@@ -10,7 +10,7 @@ public static class ExperimentFileFormat
     public static ExperimentFileObject Experiment { get; } =
         Object(
             "experiment",
-            "version! name! $schema seed data space! trainer constraints strategy! budget! final earlyStop objectives ranking policy"
+            "version! name! $schema seed data space! trainer constraints strategy! budget! final earlyStop objectives ranking policy warmStart"
         );
 
     public static ExperimentFileObject Data { get; } =
@@ -64,6 +64,9 @@ public static class ExperimentFileFormat
 
     public static ExperimentFileObject Policy { get; } = Object("policy", "leaseSeconds crashes");
 
+    /// <summary>A file with results that were known beforehand.</summary>
+    public static ExperimentFileObject Prior { get; } = Object("prior", "file! accuracy accuracyScale skipOutside");
+
     public static ImmutableArray<ExperimentFileObject> Objects { get; } =
     [
         Experiment,
@@ -85,6 +88,7 @@ public static class ExperimentFileFormat
         EarlyStop,
         Ranking,
         Policy,
+        Prior,
     ];
 
     /// <summary>A dimension whose type is missing or unknown: only its keys can be looked at.</summary>
