@@ -1,0 +1,21 @@
+using NasCluster.Trainer.Runtime;
+using NasCluster.Training;
+
+// Training speed; every figure is a ratio of things measured in turns in one run. Usage, from the root of the repository:
+//   Training steps [--rounds 7] [--threads 1] [--only MBConv,Ghost,Fused] [--batch 64,256] [--peer bench/peers/torch_training.py]
+var arguments = new Arguments(args);
+if (args is not [var mode, ..])
+{
+    mode = "steps";
+}
+
+TorchRuntime.Start(new TrainerSettings("cpu", arguments.Number("--threads", 1), null));
+switch (mode)
+{
+    case "steps":
+        new Steps(arguments).Run();
+        return 0;
+    default:
+        Console.Error.WriteLine($"'{mode}' is no part of this bench; allowed: steps.");
+        return 2;
+}
