@@ -2,6 +2,7 @@ using NasCluster.Trainer.Runtime;
 using NasCluster.Training;
 
 // Training speed; every figure is a ratio of things measured in turns in one run. Usage, from the root of the repository:
+//   Training loop [--who trainer,ready,stock] [--steps 60] [--only MBConv] [--batch 64]: steps alone, to look at with a profiler
 //   Training steps [--rounds 7] [--threads 1] [--only MBConv,Ghost,Fused] [--batch 64,256] [--peer bench/peers/torch_training.py]
 var arguments = new Arguments(args);
 if (args is not [var mode, ..])
@@ -15,7 +16,10 @@ switch (mode)
     case "steps":
         new Steps(arguments).Run();
         return 0;
+    case "loop":
+        Loop.Run(arguments);
+        return 0;
     default:
-        Console.Error.WriteLine($"'{mode}' is no part of this bench; allowed: steps.");
+        Console.Error.WriteLine($"'{mode}' is no part of this bench; allowed: steps, loop.");
         return 2;
 }

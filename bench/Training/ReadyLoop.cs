@@ -14,14 +14,15 @@ internal sealed class ReadyLoop : IContender
     private readonly torch.Tensor _labels;
     private readonly Random _random = new(1);
 
-    public ReadyLoop(Network network, int batch)
+    public ReadyLoop(Network network, int batch, bool fuse = true)
     {
-        _learner = new(new GraphModule(network, new() { Seed = 1 }), Recipes.Of(batch));
+        _learner = new(new GraphModule(network, new() { Seed = 1, Fuse = fuse }), Recipes.Of(batch));
         (_images, _labels) = Made.Batch(batch);
+        Name = fuse ? "ready" : "unfused";
         Run(3);
     }
 
-    public string Name => "ready";
+    public string Name { get; }
 
     public double Run(int steps)
     {
