@@ -5,7 +5,6 @@ internal interface IContender : IDisposable
 {
     string Name { get; }
 
-    /// <summary>Takes so many steps.</summary>
-    /// <returns>Milliseconds of one, all of the loop around it included.</returns>
-    double Run(int steps);
+    /// <summary>Takes so many steps, all of the loop around them included.</summary>
+    Timed Run(int steps);
 }

@@ -9,10 +9,7 @@ internal static class Loop
     {
         var network = Networks.All.First(item => item.Name == arguments.Text("--only", "MBConv")).Network;
         using var contender = Of(arguments.Text("--who", "ready"), network, arguments.Number("--batch", 64));
-        var before = Environment.CpuUsage.TotalTime;
-        var steps = arguments.Number("--steps", 60);
-        var wall = contender.Run(steps);
-        var busy = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / steps;
+        var (wall, busy) = contender.Run(arguments.Number("--steps", 60));
         Console.WriteLine(
             $"{contender.Name}: {Figures.Text(wall, "0.0")} ms a step, {Figures.Text(busy, "0.0")} ms of processor"
         );

@@ -38,10 +38,14 @@ internal sealed class PyTorchLoop : IContender
     /// <summary>Of PyTorch.</summary>
     public string Version { get; }
 
-    public double Run(int steps)
+    public Timed Run(int steps)
     {
         Send(steps.ToString(CultureInfo.InvariantCulture));
-        return double.Parse(Answer(), CultureInfo.InvariantCulture);
+        var times = Answer().Split(' ');
+        return new(
+            double.Parse(times[0], CultureInfo.InvariantCulture),
+            double.Parse(times[1], CultureInfo.InvariantCulture)
+        );
     }
 
     public void Dispose()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NasCluster.Domain.Architectures;
 using NasCluster.Trainer.Networks;
 using NasCluster.Trainer.Training;
@@ -24,22 +23,21 @@ internal sealed class ReadyLoop : IContender
 
     public string Name { get; }
 
-    public double Run(int steps)
-    {
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < steps; i++)
-        {
-            using var scope = torch.NewDisposeScope();
-            _learner.Step(_images, _labels, Recipes.LearningRate, _random);
-        }
-
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds / steps;
-    }
+    public Timed Run(int steps) => Timed.Of(steps, () => Take(steps));
 
     public void Dispose()
     {
         _learner.Dispose();
         _images.Dispose();
         _labels.Dispose();
+    }
+
+    private void Take(int steps)
+    {
+        for (var i = 0; i < steps; i++)
+        {
+            using var scope = torch.NewDisposeScope();
+            _learner.Step(_images, _labels, Recipes.LearningRate, _random);
+        }
     }
 }

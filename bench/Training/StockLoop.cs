@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NasCluster.Domain.Architectures;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -35,9 +34,18 @@ internal sealed class StockLoop : IContender
 
     public string Name => "TorchSharp";
 
-    public double Run(int steps)
+    public Timed Run(int steps) => Timed.Of(steps, () => Take(steps));
+
+    public void Dispose()
     {
-        var start = Stopwatch.GetTimestamp();
+        _optimizer.Dispose();
+        _module.Dispose();
+        _images.Dispose();
+        _labels.Dispose();
+    }
+
+    private void Take(int steps)
+    {
         for (var i = 0; i < steps; i++)
         {
             using var scope = torch.NewDisposeScope();
@@ -46,15 +54,5 @@ internal sealed class StockLoop : IContender
             torch.nn.utils.clip_grad_norm_(_module.parameters(), 5);
             _optimizer.step();
         }
-
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds / steps;
-    }
-
-    public void Dispose()
-    {
-        _optimizer.Dispose();
-        _module.Dispose();
-        _images.Dispose();
-        _labels.Dispose();
     }
 }

@@ -32,7 +32,7 @@ internal sealed class TrainerLoop : IContender
 
     public string Name => "trainer";
 
-    public double Run(int steps)
+    public Timed Run(int steps)
     {
         var options = new LoaderOptions
         {
@@ -45,7 +45,7 @@ internal sealed class TrainerLoop : IContender
         };
         using var loader = new BatchLoader(_images, [.. Enumerable.Range(0, steps * _batch)], options);
         using var trainer = new EpochTrainer(_plan, _learner, loader, TimeProvider.System);
-        return 1000 * _batch / trainer.Run(++_epoch).ImagesPerSecond;
+        return Timed.Of(steps, () => trainer.Run(++_epoch));
     }
 
     public void Dispose() => _learner.Dispose();
