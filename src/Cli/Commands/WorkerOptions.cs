@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NasCluster.Cli.Output;
 using NasCluster.Silo;
+using NasCluster.Silo.Layouts;
 
 namespace NasCluster.Cli.Commands;
 
@@ -10,7 +11,8 @@ internal sealed class WorkerOptions
 {
     private readonly Option<int> _slots = new("--slots")
     {
-        Description = "Candidates trained at once; one per core, or per CUDA device, if not given.",
+        Description =
+            "Candidates trained at once; if not given, as 'nas doctor --tune' found, else one per core or CUDA device.",
         DefaultValueFactory = _ => 0,
     };
 
@@ -71,6 +73,20 @@ internal sealed class WorkerOptions
             given ? slots
             : options.Devices is ["cpu"] ? Environment.ProcessorCount
             : options.Devices.Length;
+        if (!given && parsed.GetResult(_threads) is not { Implicit: false } && options.Devices is ["cpu"])
+        {
+            Tune(options);
+        }
+    }
+
+    /// <summary>Takes the layout that was measured on this machine, where one was.</summary>
+    private static void Tune(SiloOptions options)
+    {
+        var cores = Environment.ProcessorCount;
+        if (TunedLayout.Find(options.DataFolder, Environment.MachineName, cores) is { } layout)
+        {
+            (options.Slots, options.Threads) = (layout.Slots, layout.Threads);
+        }
     }
 
     /// <summary>The driver makes a device file per GPU; libtorch numbers them alike.</summary>

@@ -47,6 +47,9 @@ public sealed record CandidateMetrics
 
     public double TrainSeconds { get; init; }
 
+    /// <summary>Where the time of the attempt went that ended the training; null where the trainer does not tell.</summary>
+    public PhaseTimes? Phases { get; init; }
+
     /// <summary>What a supernet found; null for other candidates. Its accuracy is that of the mixture.</summary>
     public SupernetResult? Supernet { get; init; }
 }
