@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
 
@@ -47,6 +48,12 @@ public sealed partial class AttemptWriter(
     /// <param name="ct">Ends the patience with a store that is away; the write itself is not cancelled.</param>
     public Task<bool> CompleteAsync(CandidateMetrics metrics, CancellationToken ct) =>
         SettleAsync(new(CandidateState.Completed, assignment.Candidate.Failures) { Metrics = metrics }, ct);
+
+    /// <summary>Records the latency that the attempt was to measure. False where the attempt is no longer current.</summary>
+    /// <param name="latency">What was measured.</param>
+    /// <param name="ct">Ends the patience with a store that is away; the write itself is not cancelled.</param>
+    public Task<bool> MeasuredAsync(MeasuredLatency latency, CancellationToken ct) =>
+        SettleAsync(MeasuringStep.Settle(assignment.Candidate, assignment.Experiment.Spec, latency), ct);
 
     /// <summary>Ends the attempt without a result; the retry policy decides what becomes of the candidate.</summary>
     /// <param name="failure">Why.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Costs;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Search;
@@ -39,7 +40,12 @@ internal sealed partial class ExperimentGrain(
     {
         // What was nudged before is answered for.
         await _reconcile;
-        return await ReportAsync(ct) is { } report ? report.Result(clock.GetUtcNow()) : null;
+        return await ReportAsync(ct) is { } report
+            ? report.Result(clock.GetUtcNow()) with
+            {
+                WaitingFor = await MissingAsync(report.NeededDevices, ct),
+            }
+            : null;
     }
 
     public async Task<ImmutableArray<CandidateView>> GetCandidatesAsync(CancellationToken ct = default) =>
@@ -64,6 +70,18 @@ internal sealed partial class ExperimentGrain(
     }
 
     public Task NudgeAsync(CancellationToken ct = default) => ReconcileAsync();
+
+    /// <summary>Those of the devices that no worker has.</summary>
+    private async Task<ImmutableArray<string>> MissingAsync(ImmutableArray<string> needed, CancellationToken ct)
+    {
+        if (needed.IsEmpty)
+        {
+            return needed;
+        }
+
+        var workers = await GrainFactory.GetGrain<IWorkerIndexGrain>(0).ListAsync(ct);
+        return needed.RemoveRange(workers.SelectMany(worker => worker.Offers));
+    }
 
     private async Task<ExperimentReport?> ReportAsync(CancellationToken ct) =>
         await store.FindAsync(Id, ct) is { } experiment ? new(experiment, await store.CandidatesAsync(Id, ct)) : null;
@@ -160,8 +178,20 @@ internal sealed partial class ExperimentGrain(
         }
 
         CrashPoint.Reach(CrashPoint.Proposed);
-        return Kept(await store.ProposeAsync(Id, view.Experiment.Version, proposals, ct));
+        return Kept(await store.ProposeAsync(Id, view.Experiment.Version, Placed(view, proposals), ct));
     }
+
+    /// <summary>With what a slot must have to take them.</summary>
+    private static ImmutableArray<Proposal> Placed(SearchView view, ImmutableArray<Proposal> proposals) =>
+        [
+            .. proposals.Select(proposal =>
+                proposal with
+                {
+                    Device = view.Spec.Placement?.First(proposal.Stage),
+                    MemoryBytes = TrainingMemory.Of(view.Experiment, proposal),
+                }
+            ),
+        ];
 
     /// <summary>
     /// Where somebody else changed the experiment, everything is read anew. True: look again, but not for ever after

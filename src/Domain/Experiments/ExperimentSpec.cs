@@ -33,5 +33,8 @@ public sealed record ExperimentSpec
 
     public RankingSpec Ranking { get; init; } = new();
 
+    /// <summary>On which devices; null for any.</summary>
+    public PlacementSpec? Placement { get; init; }
+
     public PolicySpec Policy { get; init; } = new();
 }

@@ -16,6 +16,7 @@ internal sealed partial class Slot(
     IExperimentStore store,
     IGrainFactory grains,
     LeaseKeeper leases,
+    DeviceMemory memory,
     SlotMeter meter,
     TimeProvider clock,
     SiloOptions options,
@@ -29,10 +30,16 @@ internal sealed partial class Slot(
     private SlotClaims? _claims;
     private long? _freeSince;
 
-    public SlotStatus Status { get; private set; } = new(index, Candidate: null);
+    public SlotStatus Status { get; private set; } = new(index, Candidate: null, options.DeviceOf(index).ToString());
 
     private SlotClaims Claims =>
-        _claims ??= new(store, string.Create(CultureInfo.InvariantCulture, $"{worker}/{index}"), _health);
+        _claims ??= new(
+            store,
+            string.Create(CultureInfo.InvariantCulture, $"{worker}/{index}"),
+            options.DeviceOf(index),
+            memory,
+            _health
+        );
 
     /// <summary>Proves that the built-in trainer starts, before anything is claimed.</summary>
     /// <exception cref="TrainerStartException">It does not.</exception>
@@ -81,8 +88,16 @@ internal sealed partial class Slot(
 
             CrashPoint.Reach(CrashPoint.Claimed);
 
-            Status = new(index, assignment.Candidate.Id);
-            await WorkAsync(assignment, drain);
+            Status = Status with { Candidate = assignment.Candidate.Id };
+            try
+            {
+                await WorkAsync(assignment, drain);
+            }
+            finally
+            {
+                memory.Release(assignment.Attempt);
+            }
+
             return true;
         }
         catch (StoreAwayException e) when (Status.Candidate is null)
@@ -99,7 +114,7 @@ internal sealed partial class Slot(
         }
         finally
         {
-            Status = new(index, Candidate: null);
+            Status = Status with { Candidate = null };
         }
     }
 
@@ -109,6 +124,7 @@ internal sealed partial class Slot(
         {
             if (await Claims.LeftAsync() is { } assignment)
             {
+                memory.Release(assignment.Attempt);
                 await WriterOf(assignment).FailAsync(AssignmentRun.Drained, new CancellationToken(canceled: true));
             }
         }
@@ -126,14 +142,14 @@ internal sealed partial class Slot(
         using var hold = leases.Hold(assignment.Attempt);
         using var work = CancellationTokenSource.CreateLinkedTokenSource(drain.Over, hold.Lost);
         var writer = WriterOf(assignment);
-
+        var stopping = new EarlyStopping(store, assignment);
+        var run = new AssignmentRun(assignment, hold, writer, _child, _checkpoints, stopping, meter, clock, drain);
         writer.Ending = () =>
         {
             _freeSince = clock.GetTimestamp();
+            memory.Release(assignment.Attempt, run.PeakMemoryBytes);
             Claims.ClaimAlong(drain.Begun);
         };
-        var stopping = new EarlyStopping(store, assignment);
-        var run = new AssignmentRun(assignment, hold, writer, _child, _checkpoints, stopping, meter, clock, drain);
         CandidateFailure? failure = null;
         try
         {

@@ -32,10 +32,16 @@ internal sealed class TrainingGroup(
     {
         var begun = write.Begin();
         var current = ReadCurrent(begun);
-        var ready = new ReadyCandidates(configurations);
-        ready.Read(begun, _claims.Length);
+        var ready = _claims
+            .GroupBy(claim => claim.Offer.Key)
+            .Select(group => new ReadyCandidates(configurations, [.. group]))
+            .ToList();
+        ready.ForEach(group => group.Read(begun, _claims.Length));
         await write.OpenAsync(begun).ConfigureAwait(false);
-        await ready.FillAsync(write, _claims.Length).ConfigureAwait(false);
+        foreach (var group in ready)
+        {
+            await group.FillAsync(write, _claims.Length).ConfigureAwait(false);
+        }
 
         var records = Accept<RecordWrite>(current);
         var settles = Accept<SettleWrite>(current);
@@ -47,7 +53,7 @@ internal sealed class TrainingGroup(
         _last = [.. records.Where(record => IsLast(record.Write, record.Standing)).Select(record => record.Write)];
         RecordBatch.Stage(write, [.. records, .. settles.SelectMany(settle => Lost(settle.Write, settle.Standing))]);
         SettleBatch.Stage(write, [.. settles.Select(accepted => accepted.Write)]);
-        ClaimBatch.Stage(write, _claims, ready.Offers);
+        ClaimBatch.Stage(write, ready);
         return true;
     }
 

@@ -37,10 +37,12 @@ internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed
         var goals = new GoalBinder(_read);
         var objectives = goals.Objectives(file.Find("objectives"));
         var ranking = goals.Ranking(file.Find("ranking")) with { Objectives = objectives };
+        var placement = sections.Placement(file.Find("placement"));
         var policy = sections.Policy(file.Find("policy"));
         var check = new CrossCheck(problems, file);
         new MetricCheck(problems, file).Run(trainer.Table, space);
         Cross(check, data, space, trainer, budget, final);
+        check.Placement();
         if (strategy is not null)
         {
             strategies.Check(strategy, budget, space?.Space, file.Find("strategy")!);
@@ -62,6 +64,7 @@ internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed
                     Final = final,
                     EarlyStop = earlyStop,
                     Ranking = ranking,
+                    Placement = placement,
                     Policy = policy,
                 },
                 SeedGiven: seed is not null

@@ -10,7 +10,7 @@ public static class ExperimentFileFormat
     public static ExperimentFileObject Experiment { get; } =
         Object(
             "experiment",
-            "version! name! $schema seed data space! trainer constraints strategy! budget! final earlyStop objectives ranking policy"
+            "version! name! $schema seed data space! trainer constraints strategy! budget! final earlyStop objectives ranking placement policy"
         );
 
     public static ExperimentFileObject Data { get; } =
@@ -62,6 +62,8 @@ public static class ExperimentFileFormat
 
     public static ExperimentFileObject Ranking { get; } = Object("ranking", "by w v metric target hard weights");
 
+    public static ExperimentFileObject Placement { get; } = Object("placement", "train latency");
+
     public static ExperimentFileObject Policy { get; } = Object("policy", "leaseSeconds crashes");
 
     public static ImmutableArray<ExperimentFileObject> Objects { get; } =
@@ -84,6 +86,7 @@ public static class ExperimentFileFormat
         Final,
         EarlyStop,
         Ranking,
+        Placement,
         Policy,
     ];
 
