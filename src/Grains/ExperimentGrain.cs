@@ -6,6 +6,7 @@ using NasCluster.Domain.Costs;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Search;
+using NasCluster.Domain.Tables;
 
 namespace NasCluster.Grains;
 
@@ -124,7 +125,7 @@ internal sealed partial class ExperimentGrain(
             return false;
         }
 
-        if (SearchDirector.Failure(view) is { } failure)
+        if ((TableFailure(view) ?? SearchDirector.Failure(view)) is { } failure)
         {
             return await EndAsync(view, ExperimentState.Failed, failure, ct);
         }
@@ -143,6 +144,20 @@ internal sealed partial class ExperimentGrain(
                 return await EndAsync(view, ExperimentState.Completed, reason: null, ct);
             default:
                 return false;
+        }
+    }
+
+    /// <summary>Why an experiment on a table cannot go on here; null where it trains, and where the table is as it was.</summary>
+    private static string? TableFailure(SearchView view)
+    {
+        try
+        {
+            TableCache.Of(view.Spec);
+            return null;
+        }
+        catch (InvalidTableException e)
+        {
+            return $"The table cannot be used: {e.Message}";
         }
     }
 

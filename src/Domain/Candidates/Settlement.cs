@@ -9,6 +9,9 @@ public sealed record Settlement(CandidateState Next, FailureCounts Failures)
 
     public CandidateFailure? Failure { get; init; }
 
+    /// <summary>The attempt's last epoch, recorded with its end in one step; null where it was recorded before.</summary>
+    public LastEpoch? Last { get; init; }
+
     /// <summary>The candidate is ready for its training: this was measured. Null for every other end.</summary>
     public MeasuredLatency? Latency { get; init; }
 

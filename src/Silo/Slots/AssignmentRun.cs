@@ -30,6 +30,7 @@ internal sealed class AssignmentRun(
     private readonly string _nonce = Guid.NewGuid().ToString("N");
     private int _epoch = assignment.Checkpoint?.Epoch ?? 0;
     private bool _reported;
+    private long? _lastSentAt;
 
     /// <summary>What the trainer says it took; null where it did not say.</summary>
     public long? PeakMemoryBytes { get; private set; }
@@ -93,7 +94,11 @@ internal sealed class AssignmentRun(
                 PeakMemoryBytes = result.Metrics.PeakMemoryBytes;
                 using (SlotTraces.Settle())
                 {
-                    await writer.CompleteAsync(WithLatency(result.Metrics), drain.Over);
+                    var accepted = await writer.CompleteAsync(WithLatency(result.Metrics), drain.Over);
+                    if (_lastSentAt is { } sentAt)
+                    {
+                        meter.Epoch(clock.GetElapsedTime(sentAt), accepted);
+                    }
                 }
 
                 return Step.Done;
@@ -139,6 +144,13 @@ internal sealed class AssignmentRun(
         using var span = SlotTraces.Record(report.Epoch);
         var sentAt = clock.GetTimestamp();
         var accepted = await writer.RecordAsync(report, checkpoint, ct);
+        if (writer.IsLast(report))
+        {
+            // It is committed with the result.
+            _lastSentAt = sentAt;
+            return accepted;
+        }
+
         meter.Epoch(clock.GetElapsedTime(sentAt), accepted);
         return accepted;
     }

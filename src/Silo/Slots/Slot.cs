@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
@@ -29,6 +30,7 @@ internal sealed partial class Slot(
     private readonly PollPause _pause = new(options.PollInterval);
     private SlotClaims? _claims;
     private long? _freeSince;
+    private bool _idle = true;
 
     public SlotStatus Status { get; private set; } = new(index, Candidate: null, options.DeviceOf(index).ToString());
 
@@ -62,6 +64,7 @@ internal sealed partial class Slot(
                 }
                 else
                 {
+                    _idle = true;
                     await Task.Delay(_pause.Next(), clock, ct);
                 }
             }
@@ -87,6 +90,13 @@ internal sealed partial class Slot(
             }
 
             CrashPoint.Reach(CrashPoint.Claimed);
+            if (_idle)
+            {
+                _idle = false;
+
+                // No result tells the experiment's grain that there is one waiting less.
+                Hint(assignment.Experiment.Id);
+            }
 
             Status = Status with { Candidate = assignment.Candidate.Id };
             try
@@ -179,6 +189,19 @@ internal sealed partial class Slot(
         meter.Attempt(writer.Settled);
         span.End(writer.Settled, failure);
         await SweepAsync(assignment.Candidate, writer.Settled);
+    }
+
+    private void Hint(string experiment)
+    {
+        try
+        {
+            _ = grains.GetGrain<IExperimentGrain>(experiment).NudgeAsync();
+        }
+        catch (Exception e)
+        {
+            // The scan wakes the experiment within a second.
+            LogSlotFailed(index, e);
+        }
     }
 
     private void NoteStart()

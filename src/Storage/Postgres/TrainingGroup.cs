@@ -100,14 +100,19 @@ internal sealed class TrainingGroup(
     }
 
     /// <summary>0, which no epoch has, where no epoch is reported.</summary>
-    private int EpochOf(FencedWrite write) => (write as RecordWrite ?? lastEpochs.Of(write.Attempt))?.Report.Epoch ?? 0;
+    private int EpochOf(FencedWrite write) => (write as RecordWrite ?? BroughtAlong(write))?.Report.Epoch ?? 0;
 
     private static bool IsLast(RecordWrite record, EpochStanding standing) =>
         record.Report.Epoch == standing.EpochsOfCandidate;
 
-    /// <summary>The last epoch of an attempt that is to be settled, where a crash of the server took it back.</summary>
+    /// <summary>The last epoch that comes with a result, or that a crash of the server may have taken back.</summary>
+    private RecordWrite? BroughtAlong(FencedWrite write) =>
+        write is SettleWrite { Settlement.Last: { } last }
+            ? new(write.Attempt, last.Report, last.Checkpoint, CancellationToken.None)
+            : lastEpochs.Of(write.Attempt);
+
     private IEnumerable<(RecordWrite, EpochStanding)> Lost(SettleWrite settle, EpochStanding standing) =>
-        !standing.IsRecorded && lastEpochs.Of(settle.Attempt) is { } record ? [(record, standing)] : [];
+        !standing.IsRecorded && BroughtAlong(settle) is { } record ? [(record, standing)] : [];
 
     private static EpochStanding ReadStanding(DbDataReader row) =>
         new(EpochsOfCandidate: row.GetInt32(1), IsRecorded: row.GetBoolean(2));

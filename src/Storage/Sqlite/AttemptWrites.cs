@@ -56,6 +56,11 @@ internal static class AttemptWrites
 
     public static bool Settle(SqliteWrite write, AttemptRef attempt, Settlement settlement)
     {
+        if (settlement.Last is { } last && !Record(write, attempt, last.Report, last.Checkpoint))
+        {
+            return false;
+        }
+
         var cause = EndCause.Of(settlement);
         if (!End(write, attempt, cause, settlement.Failure?.Message))
         {

@@ -47,7 +47,7 @@ internal sealed class CandidateTrainer(
     public MeasuredLatency Measure(TrainCommand command)
     {
         var candidate = CandidateNetwork.Of(command);
-        MemoryEstimate.Of(candidate.Cost, batchSize: 1).Require(settings.MemoryLimitBytes);
+        MemoryEstimate.Of(candidate.Cost, batchSize: 1).Require(settings.MemoryBytes);
         using var module = new GraphModule(candidate.Network, new() { Device = settings.Device, Seed = command.Seed });
         var latency = Measure(module, limitMs: null);
         return new(latency.MedianMs, latency.P95Ms);
@@ -58,7 +58,7 @@ internal sealed class CandidateTrainer(
         var candidate = CandidateNetwork.Of(command);
         var recipe = TrainingRecipe.From(command.Recipe);
         MeasuredMemory.Restart();
-        MemoryEstimate.Of(candidate.Cost, recipe.BatchSize).Require(settings.MemoryLimitBytes);
+        MemoryEstimate.Of(candidate.Cost, recipe.BatchSize).Require(settings.MemoryBytes);
         using var images = TrainingData.Of(data.Get(command.Dataset, candidate.Network.Input.Height), command, recipe);
         using var learner = Build(candidate.Network, recipe, command.Seed, images);
         using var course = TrainingCourse.Of(command, recipe, learner, images, side => data.Get(command.Dataset, side));

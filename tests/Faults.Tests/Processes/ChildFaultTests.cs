@@ -66,6 +66,29 @@ public sealed class ChildFaultTests(PostgresServer server)
         Assert.False(silo.HasExited);
     }
 
+    /// <summary>The address space of the trainer is limited, and one step asks for more: it ends with code 75.</summary>
+    [Fact(Explicit = true)]
+    public async Task D2_AllocationFails_IsRetriedOnceAndChargedAsMemory()
+    {
+        var spec = FaultSpec.Of("d2", ["seconds=0.05 alloc@2!", "seconds=0.05"], candidates: 4, epochs: 3);
+        spec = spec with
+        {
+            Trainer = spec.Trainer with
+            {
+                Command = ["sh", "-c", "ulimit -v 500000; exec \"$@\"", "limited", .. spec.Trainer.Command],
+            },
+        };
+        await using var cluster = await FaultCluster.CreateAsync(server, spec);
+        var silo = await cluster.StartSiloAsync();
+        await cluster.EndAsync();
+        var failed = await cluster.NumberAsync("select count(*) from candidate where state = 'failed'");
+        Assert.InRange(failed, 1, 3);
+        Assert.Equal(2 * failed, await cluster.NumberAsync("select count(*) from attempt where cause = 'outOfMemory'"));
+        Assert.Equal(0, await cluster.NumberAsync(CrashesSql));
+        (await cluster.FiguresAsync((int)(2 * failed))).Check("D2", mostRepeated: (int)(2 * failed));
+        Assert.False(silo.HasExited);
+    }
+
     [Fact(Explicit = true)]
     public async Task A3_ChildFrozen_IsKilledAtTheEpochLimitAndTheCandidateGoesOn()
     {

@@ -96,6 +96,33 @@ public abstract partial class ExperimentStoreConformance
     }
 
     [Fact]
+    public async Task Settle_WithTheLastEpoch_RecordsBothInOrder()
+    {
+        var experiment = await SubmitWithAsync(1);
+        var attempt = (await ClaimAsync()).Attempt;
+        var last = new LastEpoch(Make.Report(1), Make.Checkpoint(1));
+
+        Assert.True(await Store.SettleAsync(attempt, Make.Completed() with { Last = last }, Ct));
+
+        Assert.Equal(last.Report, Assert.Single(await Store.EpochsAsync(attempt.Candidate, Ct)));
+        Assert.Equal(last.Checkpoint, await Store.CheckpointAsync(attempt.Candidate, Ct));
+        var kinds = (await Store.EventsAsync(experiment.Id, 0, 100, Ct)).Select(item => item.Kind).TakeLast(2);
+        Assert.Equal([ExperimentEventKind.Epoch, ExperimentEventKind.Completed], kinds);
+    }
+
+    [Fact]
+    public async Task Settle_LostWithTheLastEpoch_RecordsNeither()
+    {
+        await SubmitWithAsync(1);
+        var lost = (await ClaimAsync()).Attempt;
+        await Store.SettleAsync(lost, Make.Requeued(new(Infrastructure: 1)), Ct);
+
+        Assert.False(await Store.SettleAsync(lost, Make.Completed() with { Last = new(Make.Report(1)) }, Ct));
+
+        Assert.Empty(await Store.EpochsAsync(lost.Candidate, Ct));
+    }
+
+    [Fact]
     public async Task Claim_DifferentOffersAtOnce_NoCandidateTwiceAndEachWhereItBelongs()
     {
         string?[] devices = ["edge", "farm", null];
