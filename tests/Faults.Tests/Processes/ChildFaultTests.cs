@@ -4,7 +4,7 @@ using NasCluster.Storage.Tests.Postgres;
 
 namespace NasCluster.Faults.Tests.Processes;
 
-/// <remarks>Written and not yet run: explicit until they have been seen to pass (docs/faults.md).</remarks>
+/// <remarks>Explicit for the time they take (docs/faults.md).</remarks>
 /// <summary>Faults of trainer children under one silo (rows A1–A5, B4, D3, D4, D10, E1, E7, E12, G2).</summary>
 public sealed class ChildFaultTests(PostgresServer server)
 {
