@@ -27,6 +27,16 @@ public sealed class ExperimentReport
 
     public ImmutableArray<CandidateView> Pareto => [.. ParetoFront.Of(_candidates, Ranking).Select(View)];
 
+    /// <summary>Devices that ready candidates need, by name.</summary>
+    public ImmutableArray<string> NeededDevices =>
+        [
+            .. _candidates
+                .Where(candidate => candidate is { State: CandidateState.Ready, Device: not null })
+                .Select(candidate => candidate.Device!)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+
     public ExperimentResult Result(DateTimeOffset now) =>
         new()
         {
@@ -54,6 +64,7 @@ public sealed class ExperimentReport
             Stage = candidate.Stage,
             Epochs = candidate.Epochs,
             Attempts = candidate.Attempts,
+            Device = candidate.Device,
             Failure = candidate.Failure,
             Architecture = candidate.Configuration.Architecture,
             Recipe = candidate.Configuration.Recipe,

@@ -35,6 +35,9 @@ public sealed record ExperimentSpec
 
     public RankingSpec Ranking { get; init; } = new();
 
+    /// <summary>On which devices; null for any.</summary>
+    public PlacementSpec? Placement { get; init; }
+
     public PolicySpec Policy { get; init; } = new();
 
     /// <summary>Results known beforehand: the strategy learns from them and never proposes them.</summary>

@@ -41,6 +41,7 @@ internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed
         var goals = new GoalBinder(_read);
         var objectives = goals.Objectives(file.Find("objectives"));
         var ranking = goals.Ranking(file.Find("ranking")) with { Objectives = objectives };
+        var placement = sections.Placement(file.Find("placement"));
         var policy = sections.Policy(file.Find("policy"));
         var warmStart = new WarmStartBinder(_read, opensFiles ? folder : null).Bind(
             file.Find("warmStart"),
@@ -50,6 +51,7 @@ internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed
         var check = new CrossCheck(problems, file);
         new MetricCheck(problems, file).Run(trainer.Table, space);
         Cross(check, data, space, trainer, budget, final);
+        check.Placement();
         if (strategy is not null)
         {
             strategies.Check(strategy, budget, space?.Space, file.Find("strategy")!);
@@ -71,6 +73,7 @@ internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed
                     Final = final,
                     EarlyStop = earlyStop,
                     Ranking = ranking,
+                    Placement = placement,
                     Policy = policy,
                     WarmStart = warmStart,
                 },

@@ -10,7 +10,7 @@ public static class ExperimentFileFormat
     public static ExperimentFileObject Experiment { get; } =
         Object(
             "experiment",
-            "version! name! $schema seed data space! trainer constraints strategy! budget! final earlyStop objectives ranking policy warmStart"
+            "version! name! $schema seed data space! trainer constraints strategy! budget! final earlyStop objectives ranking placement policy warmStart"
         );
 
     public static ExperimentFileObject Data { get; } =
@@ -62,6 +62,8 @@ public static class ExperimentFileFormat
 
     public static ExperimentFileObject Ranking { get; } = Object("ranking", "by w v metric target hard weights");
 
+    public static ExperimentFileObject Placement { get; } = Object("placement", "train latency");
+
     public static ExperimentFileObject Policy { get; } = Object("policy", "leaseSeconds crashes");
 
     /// <summary>A file with results that were known beforehand.</summary>
@@ -87,6 +89,7 @@ public static class ExperimentFileFormat
         Final,
         EarlyStop,
         Ranking,
+        Placement,
         Policy,
         Prior,
     ];

@@ -50,6 +50,7 @@ public static class SpecCodes
     public const string BudgetCap = "budget.cap";
     public const string BudgetSpace = "budget.space";
     public const string RankingUnknown = "ranking.unknown";
+    public const string PlacementLatency = "placement.latency";
     public const string PolicyLease = "policy.lease";
     public const string PolicyCrashes = "policy.crashes";
 }
