@@ -98,6 +98,11 @@ public sealed class NasClient : IAsyncDisposable
     /// <param name="ct">Cancels the call.</param>
     public Task<ImmutableArray<ExperimentResult>> ListAsync(CancellationToken ct = default) => Index.ListAsync(ct);
 
+    /// <summary>All experiments in little, newest first.</summary>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<ImmutableArray<ExperimentOverview>> OverviewsAsync(CancellationToken ct = default) =>
+        Index.OverviewsAsync(ct);
+
     /// <summary>Workers that were heard of lately, by name.</summary>
     /// <param name="ct">Cancels the call.</param>
     public Task<ImmutableArray<WorkerStatus>> WorkersAsync(CancellationToken ct = default) =>

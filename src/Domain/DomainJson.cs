@@ -51,6 +51,8 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(ImmutableArray<CandidateView>))]
 [JsonSerializable(typeof(ExperimentResult))]
 [JsonSerializable(typeof(ImmutableArray<ExperimentResult>))]
+[JsonSerializable(typeof(ExperimentNews))]
+[JsonSerializable(typeof(ImmutableArray<ExperimentOverview>))]
 [JsonSerializable(typeof(ImmutableArray<Problem>))]
 [JsonSerializable(typeof(WorkerStatus))]
 [JsonSerializable(typeof(ImmutableArray<WorkerStatus>))]

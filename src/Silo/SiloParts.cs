@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using NasCluster.Contracts;
 using NasCluster.Domain.Ports;
+using NasCluster.Grains;
 using NasCluster.Silo.Slots;
 using NasCluster.Silo.Telemetry;
 using NasCluster.Silo.Trainers;
@@ -62,6 +63,7 @@ internal static class SiloParts
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(CreateStore);
         services.AddSingleton(CreateLatencyStore);
+        services.AddSingleton<ExperimentReports>();
         services.AddSingleton<IDatasetCatalog, TrainerDatasetCatalog>();
         services.AddMetrics();
         services.AddSingleton<SlotMeter>();

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using NasCluster.Dashboard.Candidates;
 using NasCluster.Dashboard.Charts;
 using NasCluster.Dashboard.Components.Parts;
@@ -18,7 +19,9 @@ public sealed class ModelTests
         var all = Enumerable.Range(1, 20_000).Select(number => Made.Candidate(number, 0.5)).ToList();
         HashSet<int> matters = [1, 777, 19_999];
         var kept = Thinning.Of(all, matters);
-        Assert.Equal(Thinning.MostPoints, kept.Count);
+        Assert.InRange(kept.Count, Thinning.MostPoints / 2, Thinning.MostPoints);
+        var later = Thinning.Of([.. all, Made.Candidate(20_001, 0.5), Made.Candidate(20_002, 0.5)], matters);
+        Assert.Subset(later.ToHashSet(), kept.ToHashSet());
         Assert.Superset(matters, kept.Select(candidate => candidate.Number).ToHashSet());
         Assert.Equal(kept.OrderBy(candidate => candidate.Number), kept);
     }
@@ -29,24 +32,65 @@ public sealed class ModelTests
         double?[] accuracies = [0.3, null, 0.2, 0.5, 0.5, 0.6];
         var candidates = accuracies.Select((accuracy, i) => Made.Candidate(i + 1, accuracy)).ToList();
         Assert.Equal([1, 4, 6], BestSoFar.Improvements(candidates).Select(candidate => candidate.Number));
-        Assert.Equal([0.3, 0.3, 0.5, 0.5, 0.6], BestSoFar.Spark(candidates));
     }
 
     [Fact]
-    public void TimeLeft_TwoSlots_SharesTheEpochsThatRemain()
+    public void Picture_ALaterOne_IsSentAsWhatChanged()
     {
-        // 5 s an epoch; two at work count half (2 epochs), one waits (2), five are not proposed yet (10): 14 epochs over two slots.
-        CandidateView[] candidates =
-        [
-            Made.Candidate(1, 0.5),
-            Made.Candidate(2, 0.6),
-            Made.Candidate(3, state: CandidateState.Running),
-            Made.Candidate(4, state: CandidateState.Running),
-            Made.Candidate(5),
-        ];
-        var left = TimeLeft.Of(Made.Spec(10, 2), Made.Result(ExperimentState.Running, candidates), candidates);
-        Assert.Equal(new TimeLeft(TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(35)), left);
-        Assert.Null(TimeLeft.Of(Made.Spec(10, 2), Made.Result(ExperimentState.Paused, candidates), candidates));
+        var before = Picture(
+            [
+                [0.1, 1],
+                [0.2, 2],
+                [0.3, 3],
+            ],
+            line:
+            [
+                [0, 1],
+                [1, 2],
+            ]
+        );
+        var after = Picture(
+            [
+                [0.1, 1],
+                [0.25, 2],
+                [0.4, 4],
+            ],
+            line:
+            [
+                [0, 1],
+                [1, 2],
+            ]
+        );
+        using var update = JsonDocument.Parse(after.Since(before).Text);
+        var series = update.RootElement.GetProperty("series");
+        Assert.Equal(before.Revision, update.RootElement.GetProperty("since").GetInt64());
+        Assert.False(update.RootElement.TryGetProperty("frame", out _));
+        Assert.Equal([2, 3], series[0].GetProperty("drop").EnumerateArray().Select(one => one.GetInt32()).Order());
+        Assert.Equal(2, series[0].GetProperty("add").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, series[1].ValueKind);
+        using var whole = JsonDocument.Parse(after.Whole.Text);
+        Assert.Equal(3, whole.RootElement.GetProperty("series")[0].GetArrayLength());
+        Assert.Equal(
+            "scatter",
+            whole.RootElement.GetProperty("frame").GetProperty("series")[0].GetProperty("type").GetString()
+        );
+
+        static ChartPicture Picture(double[][] points, double[][] line) =>
+            ChartPicture.Of(
+                new
+                {
+                    series = new object[]
+                    {
+                        new
+                        {
+                            type = "scatter",
+                            number = 1,
+                            data = points.Select(point => new object[] { point[0], (int)point[1] }),
+                        },
+                        new { type = "line", data = line },
+                    },
+                }
+            );
     }
 
     [Fact]

@@ -35,6 +35,7 @@ public sealed class ClusterFixture : IAsyncLifetime
             (_, silo) =>
             {
                 silo.Services.AddSingleton(_interposed!);
+                silo.Services.AddSingleton<ExperimentReports>();
                 silo.Services.AddSingleton<IDatasetCatalog, MadeDatasets>();
                 silo.Services.AddSingleton(TimeProvider.System);
                 silo.Services.AddSerializer(serializer => serializer.AddDomainJson());

@@ -22,10 +22,33 @@ internal static class CandidateRoutes
             );
     }
 
-    private static async Task<IResult> ListAsync(
+    private static Task<IResult> ListAsync(
         string id,
         HttpRequest request,
         ExperimentFeeds feeds,
+        CancellationToken ct
+    ) => AskAsync(id, request, feeds, (query, snapshot) => Results.Ok(query.Page(snapshot)), ct);
+
+    private static Task<IResult> CsvAsync(
+        string id,
+        HttpRequest request,
+        ExperimentFeeds feeds,
+        CancellationToken ct
+    ) =>
+        AskAsync(
+            id,
+            request,
+            feeds,
+            (query, snapshot) =>
+                Results.Bytes(CandidateCsv.Of(snapshot.Select(query)), "text/csv; charset=utf-8", $"{id}.csv"),
+            ct
+        );
+
+    private static async Task<IResult> AskAsync(
+        string id,
+        HttpRequest request,
+        ExperimentFeeds feeds,
+        Func<CandidateQuery, ExperimentSnapshot, IResult> answer,
         CancellationToken ct
     )
     {
@@ -35,32 +58,12 @@ internal static class CandidateRoutes
             return ApiProblem.BadInput(problems);
         }
 
-        return await feeds.ReadAsync(id, ct) is { } snapshot
-            ? Results.Ok(query.Page(snapshot.Candidates))
-            : ApiProblem.NoExperiment(id);
-    }
-
-    private static async Task<IResult> CsvAsync(
-        string id,
-        HttpRequest request,
-        ExperimentFeeds feeds,
-        CancellationToken ct
-    )
-    {
-        var (query, problems) = CandidateQuery.Read(request.Query);
-        if (problems.Count > 0)
-        {
-            return ApiProblem.BadInput(problems);
-        }
-
-        return await feeds.ReadAsync(id, ct) is { } snapshot
-            ? Results.Bytes(CandidateCsv.Of(query.Select(snapshot.Candidates)), "text/csv; charset=utf-8", $"{id}.csv")
-            : ApiProblem.NoExperiment(id);
+        return await feeds.ReadAsync(id, ct) is { } snapshot ? answer(query, snapshot) : ApiProblem.NoExperiment(id);
     }
 
     private static async Task<IResult> GetAsync(string id, int number, ExperimentFeeds feeds, CancellationToken ct) =>
         await feeds.ReadAsync(id, ct) is { } snapshot && snapshot.Find(number) is { } candidate
-            ? Results.Ok(candidate)
+            ? Results.Ok(snapshot.Ranks.Ranked(candidate))
             : NoCandidate(id, number);
 
     private static async Task<IResult> CurveAsync(

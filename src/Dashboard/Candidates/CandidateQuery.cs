@@ -1,4 +1,5 @@
 using NasCluster.Dashboard.Api;
+using NasCluster.Dashboard.Live;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 
@@ -55,7 +56,12 @@ public sealed record CandidateQuery
             Limit = reader.Whole("limit", UsualPage, 1, LargestPage),
         };
 
-    public Paged<CandidateView> Page(IEnumerable<CandidateView> candidates) => Select(candidates).Page(Offset, Limit);
+    /// <summary>The part that is asked for, with ranks.</summary>
+    public Paged<CandidateView> Page(ExperimentSnapshot snapshot)
+    {
+        var page = snapshot.Select(this).Page(Offset, Limit);
+        return page with { Items = [.. page.Items.Select(snapshot.Ranks.Ranked)] };
+    }
 
     /// <summary>All that fit, in order; those without the value that is ordered by come last.</summary>
     public IReadOnlyList<CandidateView> Select(IEnumerable<CandidateView> candidates)

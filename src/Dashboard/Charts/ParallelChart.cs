@@ -82,11 +82,12 @@ internal static class ParallelChart
                     new
                     {
                         type = "parallel",
-                        data = rows.Select(candidate => Line(candidate, dimensions, costs)),
+                        data = rows.Select(candidate => Line(candidate, dimensions, costs).Append(candidate.Number)),
                         lineStyle = new { width = 1.5, opacity = 0.5 },
                         progressive = 500,
                         inactiveOpacity = 0.03,
                         activeOpacity = 0.9,
+                        number = last + 1,
                     },
                 },
             },

@@ -78,11 +78,20 @@ function dressed(option) {
 
 const show = entry => entry.chart.setOption(dressed(entry.option), { replaceMerge: ["series"] });
 
-export function draw(element, option, link) {
+// The points after a change: all new ones (a list), some gone and some new, or the same (null).
+function changed(points, change, number) {
+  if (change === null || Array.isArray(change)) return change ?? points;
+  const gone = new Set(change.drop);
+  return points.filter(point => !gone.has(point[number])).concat(change.add);
+}
+
+// False where the change does not start from what is shown: all of it is asked for then.
+export function draw(element, update, link) {
   let entry = drawn.get(element);
+  if (update.since !== undefined && entry?.revision !== update.since) return false;
   if (!entry) {
     const chart = init(element);
-    entry = { chart, observer: new ResizeObserver(() => chart.resize()) };
+    entry = { chart, data: [], observer: new ResizeObserver(() => chart.resize()) };
     entry.observer.observe(element);
     chart.on("click", point => {
       const place = entry.option.series[point.seriesIndex]?.number;
@@ -90,8 +99,12 @@ export function draw(element, option, link) {
     });
     drawn.set(element, entry);
   }
-  Object.assign(entry, { option, link });
+  const frame = update.frame ?? entry.frame;
+  const data = update.series.map((change, i) => changed(entry.data[i] ?? [], change, frame.series[i].number));
+  const option = { ...frame, series: frame.series.map((one, i) => ({ ...one, data: data[i] })) };
+  Object.assign(entry, { frame, data, option, link, revision: update.revision });
   show(entry);
+  return true;
 }
 
 export function save(element, title) {

@@ -47,13 +47,29 @@ public sealed partial class Chart
             _module ??= await Script.InvokeAsync<IJSObjectReference>("import", "./charts.js");
             if (!ReferenceEquals(_drawn, Model))
             {
-                _drawn = Model;
-                await _module.InvokeVoidAsync("draw", _element, Model.Option, Model.Link);
+                await DrawAsync(_module);
             }
         }
         catch (JSDisconnectedException)
         {
             // The browser has gone.
+        }
+        catch (Exception e) when (e is TaskCanceledException or JSException)
+        {
+            // What the browser has is not known: it gets all of the next picture.
+            _drawn = null;
+        }
+    }
+
+    /// <summary>Sends what is new; a browser that has another picture than we think asks for all.</summary>
+    private async Task DrawAsync(IJSObjectReference module)
+    {
+        var (before, model) = (_drawn, Model);
+        _drawn = model;
+        var update = before is null ? model.Picture.Whole : model.Picture.Since(before.Picture);
+        if (!await module.InvokeAsync<bool>("draw", _element, update, model.Link) && ReferenceEquals(_drawn, model))
+        {
+            await module.InvokeAsync<bool>("draw", _element, model.Picture.Whole, model.Link);
         }
     }
 
