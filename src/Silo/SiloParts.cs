@@ -63,6 +63,7 @@ internal static class SiloParts
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(CreateStore);
         services.AddSingleton(CreateLatencyStore);
+        services.AddSingleton(CreateDashboardStore);
         services.AddSingleton<ExperimentReports>();
         services.AddSingleton<IDatasetCatalog, TrainerDatasetCatalog>();
         services.AddMetrics();
@@ -85,6 +86,14 @@ internal static class SiloParts
         return options.Postgres is { } connection
             ? new PostgresLatencyTableStore(connection)
             : new SqliteLatencyTableStore(DatabaseOf(options), services.GetRequiredService<TimeProvider>());
+    }
+
+    private static IDashboardStore CreateDashboardStore(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<SiloOptions>>().Value;
+        return options.Postgres is { } connection
+            ? new PostgresDashboardStore(connection)
+            : new SqliteDashboardStore(DatabaseOf(options), services.GetRequiredService<TimeProvider>());
     }
 
     private static string DatabaseOf(SiloOptions options) => Path.Combine(options.DataFolder, DatabaseFile);

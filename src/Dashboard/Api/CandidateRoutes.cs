@@ -1,22 +1,52 @@
 using NasCluster.Dashboard.Candidates;
 using NasCluster.Dashboard.Live;
+using NasCluster.Dashboard.Networks;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
 
 namespace NasCluster.Dashboard.Api;
 
 /// <summary>Candidates: a page of them, one, its curve, its network.</summary>
 internal static class CandidateRoutes
 {
+    private static readonly string[] Query =
+    [
+        "state",
+        "stage",
+        "search",
+        "minAccuracy",
+        "maxLatencyMs",
+        "maxMacs",
+        "maxParams",
+        "where",
+        "numbers",
+        "sort",
+        "by",
+        "order",
+        "offset",
+        "limit",
+    ];
+
     public static void MapCandidates(this RouteGroupBuilder api)
     {
         api.MapGet("/experiments/{id}/candidates", ListAsync)
+            .Produces<Paged<CandidateView>>()
+            .WithQuery(Query)
             .WithSummary(
-                "Candidates, filtered, sorted and paged: state, stage, search, minAccuracy, maxLatencyMs, maxMacs, maxParams, sort, order, offset, limit."
+                "Candidates, filtered, sorted and paged: state, stage, search, minAccuracy, maxLatencyMs, maxMacs, maxParams, where (flops<=100,latencyMs>=0.5), numbers (3,17), sort, by (with sort=cost), order, offset, limit."
             );
         api.MapGet("/experiments/{id}/candidates.csv", CsvAsync)
+            .Produces<string>(StatusCodes.Status200OK, "text/csv")
+            .WithQuery(Query)
             .WithSummary("The same filter and order, all of them as CSV.");
-        api.MapGet("/experiments/{id}/candidates/{number:int:min(1)}", GetAsync).WithSummary("One candidate.");
-        api.MapGet("/experiments/{id}/candidates/{number:int:min(1)}/curve", CurveAsync).WithSummary("Its epochs.");
+        api.MapGet("/experiments/{id}/candidates/{number:int:min(1)}", GetAsync)
+            .Produces<CandidateView>()
+            .WithSummary("One candidate.");
+        api.MapGet("/experiments/{id}/candidates/{number:int:min(1)}/curve", CurveAsync)
+            .Produces<EpochReport[]>()
+            .WithSummary("Its epochs.");
         api.MapGet("/experiments/{id}/candidates/{number:int:min(1)}/network", NetworkAsync)
+            .Produces<NetworkView>()
             .WithSummary(
                 "Its network: layers with shapes, parameters, MACs; blocks with latency where a table has them."
             );

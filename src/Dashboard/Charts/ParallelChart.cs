@@ -27,7 +27,8 @@ internal static class ParallelChart
         var rows = Thinning.Of(trained, front);
         var dimensions = shares.Take(MostDimensions).Select(share => share.Dimension).ToList();
         var costs = CostAxis
-            .All.Where(axis => trained.Exists(candidate => axis.Value(candidate.Metrics!) > 0))
+            .For(snapshot)
+            .Where(axis => trained.Exists(candidate => axis.Value(candidate.Metrics!) > 0))
             .Take(3)
             .ToList();
         var last = dimensions.Count + costs.Count;

@@ -16,8 +16,8 @@ internal sealed partial class ExperimentFeed(
 {
     private const int EventPage = 5_000;
 
-    // Reading takes at most a fifth of the time.
-    private const int RestFactor = 4;
+    // Reading takes at most half of the time.
+    private const int RestFactor = 1;
     private static readonly TimeSpan ShortestPace = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stop = new();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NasCluster.Dashboard.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Dashboard.Live;
 
@@ -25,6 +26,22 @@ public sealed record ExperimentSnapshot(
     public TimeLeft? TimeLeft { get; init; }
 
     public IEnumerable<CandidateView> Completed => Candidates.Where(candidate => candidate.Metrics is not null);
+
+    /// <summary>Costs by name that candidates have: proxies, columns of a table.</summary>
+    public IReadOnlyList<string> Costs =>
+        Shared(
+            nameof(Costs),
+            () =>
+                (IReadOnlyList<string>)
+                    [
+                        .. Completed
+                            .SelectMany(candidate => candidate.Metrics!.Costs?.Values ?? [])
+                            .Where(pair => pair.Value.Kind == ParameterKind.Number)
+                            .Select(pair => pair.Key)
+                            .Distinct(StringComparer.Ordinal)
+                            .Order(StringComparer.Ordinal),
+                    ]
+        );
 
     internal CandidateRanks Ranks => Shared(nameof(Ranks), () => new CandidateRanks(Candidates));
 

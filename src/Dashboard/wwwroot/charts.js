@@ -9,6 +9,7 @@ const formats = {
   percent0: value => `${Math.round(100 * value)} %`,
   ms: value => `${Number(value.toPrecision(3))} ms`,
   whole: value => `${Math.round(value)}`,
+  whole0: value => `${Math.round(value) + 1}`,
   plain: value => `${Number(value.toPrecision(4))}`,
   short: value => {
     let unit = 0;
@@ -78,6 +79,18 @@ function dressed(option) {
 
 const show = entry => entry.chart.setOption(dressed(entry.option), { replaceMerge: ["series"] });
 
+// Tells the page which lines the areas on the axes let through, when they have come to rest.
+const mostBrushed = 500;
+function brushed(entry, owner) {
+  clearTimeout(entry.resting);
+  entry.resting = setTimeout(() => {
+    const place = entry.option.series[0].number;
+    const indices = entry.chart.getModel().getSeriesByIndex(0).getRawIndicesByActiveState("active");
+    const numbers = indices.slice(0, mostBrushed).map(index => entry.data[0][index][place]);
+    owner.invokeMethodAsync("BrushedAsync", numbers);
+  }, 250);
+}
+
 // The points after a change: all new ones (a list), some gone and some new, or the same (null).
 function changed(points, change, number) {
   if (change === null || Array.isArray(change)) return change ?? points;
@@ -86,7 +99,7 @@ function changed(points, change, number) {
 }
 
 // False where the change does not start from what is shown: all of it is asked for then.
-export function draw(element, update, link) {
+export function draw(element, update, link, owner) {
   let entry = drawn.get(element);
   if (update.since !== undefined && entry?.revision !== update.since) return false;
   if (!entry) {
@@ -97,6 +110,7 @@ export function draw(element, update, link) {
       const place = entry.option.series[point.seriesIndex]?.number;
       if (entry.link && place !== undefined) Blazor.navigateTo(entry.link + point.value[place]);
     });
+    if (owner) chart.on("axisareaselected", () => brushed(entry, owner));
     drawn.set(element, entry);
   }
   const frame = update.frame ?? entry.frame;

@@ -127,5 +127,13 @@ internal static class SqliteSchema
             primary key (experiment, candidate, epoch),
             foreign key (experiment, candidate, epoch) references epoch (experiment, candidate, epoch)
         ) strict;
+
+        create table if not exists dashboard_record (
+            kind     text    not null,
+            key      text    not null,
+            content  text    not null,
+            saved_at integer not null,
+            primary key (kind, key)
+        ) strict, without rowid;
         """;
 }

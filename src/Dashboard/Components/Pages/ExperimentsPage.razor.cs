@@ -7,6 +7,10 @@ namespace NasCluster.Dashboard.Components.Pages;
 public sealed partial class ExperimentsPage
 {
     private ImmutableArray<ExperimentOverview>? _rows;
+    private ImmutableDictionary<string, ImmutableArray<string>> _tags = ImmutableDictionary<
+        string,
+        ImmutableArray<string>
+    >.Empty;
     private string _search = "";
     private int _workers;
     private int _busy;
@@ -15,6 +19,7 @@ public sealed partial class ExperimentsPage
     protected override async Task ReadAsync(CancellationToken ct)
     {
         _rows = await Experiments.ReadAsync(ct);
+        _tags = await Notes.TagsAsync(ct);
         var workers = await Cluster.Client.WorkersAsync(ct);
         _workers = workers.Length;
         _slots = workers.Sum(worker => worker.Slots.Length);
@@ -22,5 +27,12 @@ public sealed partial class ExperimentsPage
     }
 
     private ImmutableArray<ExperimentOverview> Shown(ImmutableArray<ExperimentOverview> rows) =>
-        [.. rows.Where(row => row.Result.Experiment.Contains(_search.Trim(), StringComparison.OrdinalIgnoreCase))];
+        [
+            .. rows.Where(row =>
+                row.Result.Experiment.Contains(_search.Trim(), StringComparison.OrdinalIgnoreCase)
+                || _tags
+                    .GetValueOrDefault(row.Result.Experiment, [])
+                    .Contains(_search.Trim(), StringComparer.OrdinalIgnoreCase)
+            ),
+        ];
 }
