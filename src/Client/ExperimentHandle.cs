@@ -43,6 +43,21 @@ public sealed class ExperimentHandle
     public Task<ImmutableArray<CandidateView>> GetCandidatesAsync(CancellationToken ct = default) =>
         _grain.GetCandidatesAsync(ct);
 
+    /// <summary>
+    /// What is new since an event, for somebody who keeps a copy: ask again with the last event's number and the number of
+    /// candidates known by then. Null where there is no such experiment.
+    /// </summary>
+    /// <param name="after">Sequence number of the last event already seen; 0 for all.</param>
+    /// <param name="known">How many candidates are known already: the first ones by number.</param>
+    /// <param name="limit">At most so many events, 1 to 10000.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<ExperimentNews?> GetNewsAsync(
+        long after,
+        int known,
+        int limit = EventPage,
+        CancellationToken ct = default
+    ) => _grain.GetNewsAsync(after, known, limit, ct);
+
     /// <summary>A candidate with its epochs; null where there is none.</summary>
     /// <param name="number">The candidate's number.</param>
     /// <param name="ct">Cancels the call.</param>
@@ -83,23 +98,25 @@ public sealed class ExperimentHandle
         [EnumeratorCancellation] CancellationToken ct = default
     )
     {
-        while (true)
+        var ended = false;
+        while (
+            await _grain.GetNewsAsync(after, ExperimentNews.NoCandidates, EventPage, ct) is { Events: var events } news
+        )
         {
-            // The state is asked for first: events of the end are then in the page that follows.
-            var ended = await _grain.GetResultAsync(ct) is not { State: var state } || state.IsFinal;
-            var events = await _grain.GetEventsAsync(after, EventPage, ct);
             foreach (var item in events)
             {
                 after = item.Sequence;
                 yield return item;
             }
 
-            if (ended && events.Length < EventPage)
+            if (ended && events.IsEmpty)
             {
                 yield break;
             }
 
-            if (events.IsEmpty)
+            // Events were read before the state: those of the end may be in the next answer.
+            ended = news.Overview.Result.State.IsFinal;
+            if (events.IsEmpty && !ended)
             {
                 await Task.Delay(PollInterval, ct);
             }

@@ -7,6 +7,7 @@ using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Latency;
+using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
 
 namespace NasCluster.Client;
@@ -34,6 +35,8 @@ public sealed class NasClient : IAsyncDisposable
     private ILatencyTableGrain LatencyOf(string device) => _grains.GetGrain<ILatencyTableGrain>(device);
 
     private IExperimentIndexGrain Index => _grains.GetGrain<IExperimentIndexGrain>(0);
+
+    private IDashboardGrain Dashboard => _grains.GetGrain<IDashboardGrain>(0);
 
     /// <summary>Connects to the silo of another process on this machine.</summary>
     /// <param name="gatewayPort">Its gateway port.</param>
@@ -140,10 +143,56 @@ public sealed class NasClient : IAsyncDisposable
     /// <param name="ct">Cancels the call.</param>
     public Task<ImmutableArray<ExperimentResult>> ListAsync(CancellationToken ct = default) => Index.ListAsync(ct);
 
+    /// <summary>All experiments in little, newest first.</summary>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<ImmutableArray<ExperimentOverview>> OverviewsAsync(CancellationToken ct = default) =>
+        Index.OverviewsAsync(ct);
+
     /// <summary>Workers that were heard of lately, by name.</summary>
     /// <param name="ct">Cancels the call.</param>
     public Task<ImmutableArray<WorkerStatus>> WorkersAsync(CancellationToken ct = default) =>
         _grains.GetGrain<IWorkerIndexGrain>(0).ListAsync(ct);
+
+    /// <summary>Lets a worker take nothing new, or take work again; what it trains goes on. It finds out within 5 s.</summary>
+    /// <param name="worker">Its name.</param>
+    /// <param name="drained">False to take work again.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <returns>False where no worker of that name was heard of lately.</returns>
+    public async Task<bool> DrainWorkerAsync(string worker, bool drained, CancellationToken ct = default)
+    {
+        if ((await WorkersAsync(ct)).All(known => known.Name != worker))
+        {
+            return false;
+        }
+
+        await _grains.GetGrain<IWorkerGrain>(worker).DrainAsync(drained, ct);
+        return true;
+    }
+
+    /// <summary>Keeps a text for pages and programs that use the cluster, in place of an earlier one of the same kind and key.</summary>
+    /// <param name="record">The text.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public Task SaveRecordAsync(DashboardRecord record, CancellationToken ct = default) =>
+        Dashboard.SaveAsync(record, ct);
+
+    /// <summary>A text that is kept; null where there is none.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<DashboardRecord?> FindRecordAsync(string kind, string key, CancellationToken ct = default) =>
+        Dashboard.FindAsync(kind, key, ct);
+
+    /// <summary>Texts of a kind, by key from the last one down.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="before">Only keys below this one; null for all.</param>
+    /// <param name="limit">At most so many; at least 1.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<ImmutableArray<DashboardRecord>> RecordsAsync(
+        string kind,
+        string? before = null,
+        int limit = 1000,
+        CancellationToken ct = default
+    ) => Dashboard.ListAsync(kind, before, limit, ct);
 
     /// <summary>All latency tables without their entries, by device and subject.</summary>
     /// <param name="ct">Cancels the call.</param>
