@@ -3,6 +3,8 @@ using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ranking;
 using NasCluster.Domain.Search;
+using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.WarmStart;
 
 namespace NasCluster.Client;
 
@@ -14,7 +16,7 @@ namespace NasCluster.Client;
 public sealed class SearchStudy
 {
     private const string Id = "study";
-    private readonly Experiment _experiment;
+    private Experiment _experiment;
     private readonly Queue<Candidate> _due = new();
     private CandidateHistory _candidates = CandidateHistory.Empty;
     private bool _exhausted;
@@ -99,6 +101,31 @@ public sealed class SearchStudy
     {
         ArgumentNullException.ThrowIfNull(failure);
         Settle(AtWork(number) with { State = CandidateState.Failed, Failure = failure });
+    }
+
+    /// <summary>
+    /// Takes a result that was not asked for, from earlier work or from elsewhere: the strategy learns from it and never
+    /// proposes it. It costs no budget and is neither in <see cref="Candidates"/> nor on the front.
+    /// </summary>
+    /// <param name="configuration">A point of the space.</param>
+    /// <param name="accuracy">0…1.</param>
+    /// <exception cref="ArgumentException">It is no point of the space, or the accuracy is out of range.</exception>
+    public void TellKnown(Configuration configuration, double accuracy)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        if (!(accuracy is >= 0 and <= 1))
+        {
+            throw new ArgumentException($"accuracy is {accuracy}: allowed is 0 to 1.", nameof(accuracy));
+        }
+
+        var spec = _experiment.Spec;
+        if (spec.Space.Check(configuration) is { IsEmpty: false } errors)
+        {
+            throw new ArgumentException(string.Join(' ', errors), nameof(configuration));
+        }
+
+        var known = new PriorResult(configuration.Architecture, configuration.Recipe, accuracy, ParameterSet.Empty);
+        _experiment = _experiment with { Spec = spec with { WarmStart = spec.WarmStart.Add(known) } };
     }
 
     private static DatasetDescription Unknown(ExperimentSpec spec) =>

@@ -5,8 +5,8 @@ namespace NasCluster.Cli.Tests;
 /// <summary>What all commands have in common.</summary>
 public sealed class CommandTests
 {
-    // They print something else by nature, or run until they are stopped.
-    private static readonly string[] WithoutJson = ["completion", "dashboard", "key"];
+    // They print something else by nature (`latency export` CSV), or run until they are stopped.
+    private static readonly string[] WithoutJson = ["completion", "dashboard", "key", "export"];
 
     [Fact]
     public void Commands_WithAnAction_TakeJson()

@@ -59,6 +59,28 @@ public sealed class WarmStartTests : IDisposable
     }
 
     [Fact]
+    public void TellKnown_ResultsFromElsewhere_AreLearnedAndNeverProposed()
+    {
+        var study = new SearchStudy(Spec("tpe", file: null, candidates: 10));
+        foreach (var (x, y) in Points(20))
+        {
+            study.TellKnown(new(new([new("x", x)]), new([new("y", y)])), Worth(x, y));
+        }
+
+        Finish(study);
+
+        Assert.Equal(10, study.Candidates.Length);
+        Assert.Empty(study.Candidates.Select(Point).Intersect(Points(20)));
+        Assert.Contains(
+            "'y' is missing",
+            Assert
+                .Throws<ArgumentException>(() => study.TellKnown(new(new([new("x", 1)]), ParameterSet.Empty), 0.5))
+                .Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Read_OwnTable_IsTakenAsItIs()
     {
         var study = new SearchStudy(Spec("random", file: null, candidates: 12));

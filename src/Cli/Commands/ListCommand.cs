@@ -26,13 +26,11 @@ internal static class ListCommand
                     return ExitCode.Done;
                 }
 
-                var table = new Table()
-                    .Border(TableBorder.Rounded)
-                    .AddColumns("experiment", "state", "strategy", "candidates", "best");
+                var table = DataOutput.Framed("experiment", "state", "strategy", "candidates", "best");
                 foreach (var result in results)
                 {
                     table.AddRow(
-                        result.Experiment,
+                        Markup.Escape(result.Experiment),
                         ResultText.Word(result.State),
                         result.Strategy,
                         ResultText.Counts(result.Counts),

@@ -53,7 +53,7 @@ internal static class SpaceCommand
             }
 
             DataOutput.Line($"{output.Name}: {output.Size} discrete points");
-            var table = new Table().Border(TableBorder.Rounded).AddColumns("dimension", "part", "values", "when");
+            var table = DataOutput.Framed("dimension", "part", "values", "when");
             foreach (var dimension in space.Dimensions)
             {
                 table.AddRow(

@@ -26,9 +26,7 @@ internal static class WorkersCommand
                     return ExitCode.Done;
                 }
 
-                var table = new Table()
-                    .Border(TableBorder.Rounded)
-                    .AddColumns("worker", "role", "device", "takes", "threads", "slots", "trains");
+                var table = DataOutput.Framed("worker", "role", "device", "takes", "threads", "slots", "trains");
                 foreach (var worker in workers)
                 {
                     var busy = worker.Slots.Where(slot => slot.Candidate is not null).ToList();

@@ -24,5 +24,8 @@ internal static class DataOutput
         console.Write(content);
     }
 
+    /// <summary>A table with the frame that all of them have.</summary>
+    public static Table Framed(params string[] columns) => new Table().Border(TableBorder.Rounded).AddColumns(columns);
+
     public static void Line(string text) => Console.Out.WriteLine(text);
 }

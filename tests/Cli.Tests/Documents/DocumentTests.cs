@@ -65,7 +65,10 @@ public sealed class DocumentTests
         foreach (var block in Markdown.Blocks.Where(block => block.Language == "json"))
         {
             using var document = JsonDocument.Parse(block.Text, options);
-            if (document.RootElement.TryGetProperty("version", out _))
+            if (
+                document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("version", out _)
+            )
             {
                 ExperimentSpecReader.ReadIn(
                     Encoding.UTF8.GetBytes(block.Text),

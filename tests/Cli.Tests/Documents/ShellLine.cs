@@ -5,12 +5,18 @@ namespace NasCluster.Cli.Tests.Documents;
 /// <summary>The `nas` command in a line of a shell block, as arguments: quotes, comments, variables before it, pipes and redirections are understood.</summary>
 internal static class ShellLine
 {
+    private static readonly string[] Before = ["docker", "compose", "exec", "control"];
+
     /// <summary>Arguments after "nas" or "./nas"; null where the line has no such command.</summary>
     public static string[]? Arguments(string line)
     {
         var words = Words(line);
         var at = words.FindIndex(word => word is "nas" or "./nas");
-        if (at < 0 || (at > 0 && words[..at].Exists(word => word is "source" or "echo")))
+        // "createdb nas" is no command of ours.
+        if (
+            at < 0
+            || words[..at].Exists(word => !word.Contains('=', StringComparison.Ordinal) && !Before.Contains(word))
+        )
         {
             return null;
         }
