@@ -4,13 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NasCluster.Contracts;
 using NasCluster.Domain.Architectures;
+using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Latency;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
-using Orleans.Configuration;
-using Orleans.Messaging;
-using Orleans.Serialization;
 
 namespace NasCluster.Client;
 
@@ -19,16 +17,19 @@ public sealed class NasClient : IAsyncDisposable
 {
     private readonly IGrainFactory _grains;
     private readonly IHost? _host;
+    private readonly string _where;
+    private bool _isStarted;
 
     /// <summary>A client in a process that hosts a silo.</summary>
     /// <param name="grains">The silo's grain factory.</param>
     public NasClient(IGrainFactory grains)
-        : this(grains, host: null) { }
+        : this(grains, host: null, where: "this process") { }
 
-    private NasClient(IGrainFactory grains, IHost? host)
+    private NasClient(IGrainFactory grains, IHost? host, string where)
     {
         _grains = grains;
         _host = host;
+        _where = where;
     }
 
     private ILatencyTableGrain LatencyOf(string device) => _grains.GetGrain<ILatencyTableGrain>(device);
@@ -41,13 +42,15 @@ public sealed class NasClient : IAsyncDisposable
     /// <param name="gatewayPort">Its gateway port.</param>
     /// <param name="ct">Ends the wait for a connection.</param>
     /// <exception cref="NasConnectionException">Nobody answers there.</exception>
-    public static Task<NasClient> ConnectAsync(int gatewayPort, CancellationToken ct = default) =>
-        ConnectAsync(
+    public static Task<NasClient> ConnectAsync(int gatewayPort, CancellationToken ct = default)
+    {
+        var host = NasClientHost.Build(
             client => client.UseStaticClustering(new IPEndPoint(IPAddress.Loopback, gatewayPort)),
-            "embedded",
-            $"port {gatewayPort} of this machine",
-            ct
+            NasClientHost.AloneId,
+            Hasty()
         );
+        return ConnectAsync(host, $"port {gatewayPort} of this machine", ct);
+    }
 
     /// <summary>Connects to a cluster.</summary>
     /// <param name="gateway">HOST or HOST:PORT of control silos, several with commas; names are resolved again and again.</param>
@@ -60,13 +63,52 @@ public sealed class NasClient : IAsyncDisposable
         CancellationToken ct = default
     )
     {
-        var gateways = new Gateways(gateway);
-        return ConnectAsync(
-            client => client.Services.AddSingleton<IGatewayListProvider>(gateways),
-            clusterId,
-            $"'{gateway}' for the cluster '{clusterId}'",
-            ct
-        );
+        var options = Hasty();
+        (options.Gateway, options.ClusterId) = (gateway, clusterId);
+        return ConnectAsync(options, ct);
+    }
+
+    /// <summary>Connects to a cluster, or to the process of this machine that serves a store.</summary>
+    /// <param name="options">Which one, and how patiently.</param>
+    /// <param name="ct">Ends the wait for a connection.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message has all of them.</exception>
+    /// <exception cref="NasConnectionException">Nobody answers there.</exception>
+    public static Task<NasClient> ConnectAsync(NasClientOptions options, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return ConnectAsync(NasClientHost.Build(options), Where(options), ct);
+    }
+
+    /// <summary>A client that is not connected yet; <see cref="StartAsync"/> does that.</summary>
+    /// <param name="options">Which cluster, and how patiently.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message has all of them.</exception>
+    /// <exception cref="NasConnectionException">The gateway is no name, or nobody serves the store.</exception>
+    public static NasClient Create(NasClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var host = NasClientHost.Build(options);
+        return new(host.Services.GetRequiredService<IClusterClient>(), host, Where(options));
+    }
+
+    /// <summary>Connects a client that <see cref="Create"/> made; does nothing where it is connected.</summary>
+    /// <param name="ct">Ends the wait for a connection.</param>
+    /// <exception cref="NasConnectionException">Nobody answers there.</exception>
+    public async Task StartAsync(CancellationToken ct = default)
+    {
+        if (_host is null || _isStarted)
+        {
+            return;
+        }
+
+        try
+        {
+            await _host.StartAsync(ct);
+            _isStarted = true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new NasConnectionException($"No silo answers on {_where}.", e);
+        }
     }
 
     /// <summary>Submits an experiment; it runs from then on whether or not this client stays.</summary>
@@ -187,43 +229,44 @@ public sealed class NasClient : IAsyncDisposable
     /// <param name="id">The experiment's id.</param>
     public ExperimentHandle Experiment(string id) => new(id, _grains);
 
+    /// <summary>A handle on a candidate; whether it exists is found out by the first call.</summary>
+    /// <param name="id">Experiment and number.</param>
+    public CandidateHandle Candidate(CandidateId id) => new(id, _grains);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_host is not null)
         {
-            await _host.StopAsync();
+            if (_isStarted)
+            {
+                await _host.StopAsync();
+            }
+
             _host.Dispose();
         }
     }
 
-    private static async Task<NasClient> ConnectAsync(
-        Action<IClientBuilder> gateways,
-        string clusterId,
-        string where,
-        CancellationToken ct
-    )
+    private static async Task<NasClient> ConnectAsync(IHost host, string where, CancellationToken ct)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.UseOrleansClient(client =>
-        {
-            gateways(client);
-            client.Configure<ClusterOptions>(options =>
-                (options.ServiceId, options.ClusterId) = ("nascluster", clusterId)
-            );
-            client.Services.AddSerializer(serializer => serializer.AddDomainJson());
-        });
-        var host = builder.Build();
+        var client = new NasClient(host.Services.GetRequiredService<IClusterClient>(), host, where);
         try
         {
-            await host.StartAsync(ct);
+            await client.StartAsync(ct);
+            return client;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch
         {
             host.Dispose();
-            throw new NasConnectionException($"No silo answers on {where}.", e);
+            throw;
         }
-
-        return new(host.Services.GetRequiredService<IClusterClient>(), host);
     }
+
+    // Where a person waits for the first answer, a wrong address is told soon.
+    private static NasClientOptions Hasty() => new() { ConnectFor = TimeSpan.Zero };
+
+    private static string Where(NasClientOptions options) =>
+        options.Store is { } store
+            ? $"the store '{store}'"
+            : $"'{options.Gateway}' for the cluster '{options.ClusterId}'";
 }

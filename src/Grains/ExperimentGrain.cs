@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Costs;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Search;
+using NasCluster.Domain.Tables;
 
 namespace NasCluster.Grains;
 
@@ -40,7 +42,12 @@ internal sealed partial class ExperimentGrain(
     {
         // What was nudged before is answered for.
         await _reconcile;
-        return await reports.FindAsync(Id, ct) is { } report ? report.Result(clock.GetUtcNow()) : null;
+        return await reports.FindAsync(Id, ct) is { } report
+            ? report.Result(clock.GetUtcNow()) with
+            {
+                WaitingFor = await MissingAsync(report.NeededDevices, ct),
+            }
+            : null;
     }
 
     public async Task<ImmutableArray<CandidateView>> GetCandidatesAsync(CancellationToken ct = default) =>
@@ -81,6 +88,18 @@ internal sealed partial class ExperimentGrain(
     }
 
     public Task NudgeAsync(CancellationToken ct = default) => ReconcileAsync();
+
+    /// <summary>Those of the devices that no worker has.</summary>
+    private async Task<ImmutableArray<string>> MissingAsync(ImmutableArray<string> needed, CancellationToken ct)
+    {
+        if (needed.IsEmpty)
+        {
+            return needed;
+        }
+
+        var workers = await GrainFactory.GetGrain<IWorkerIndexGrain>(0).ListAsync(ct);
+        return needed.RemoveRange(workers.SelectMany(worker => worker.Offers));
+    }
 
     private static ImmutableArray<CandidateView> Changed(
         ExperimentReport report,
@@ -142,7 +161,7 @@ internal sealed partial class ExperimentGrain(
             return false;
         }
 
-        if (SearchDirector.Failure(view) is { } failure)
+        if ((TableFailure(view) ?? SearchDirector.Failure(view)) is { } failure)
         {
             return await EndAsync(view, ExperimentState.Failed, failure, ct);
         }
@@ -161,6 +180,20 @@ internal sealed partial class ExperimentGrain(
                 return await EndAsync(view, ExperimentState.Completed, reason: null, ct);
             default:
                 return false;
+        }
+    }
+
+    /// <summary>Why an experiment on a table cannot go on here; null where it trains, and where the table is as it was.</summary>
+    private static string? TableFailure(SearchView view)
+    {
+        try
+        {
+            TableCache.Of(view.Spec);
+            return null;
+        }
+        catch (InvalidTableException e)
+        {
+            return $"The table cannot be used: {e.Message}";
         }
     }
 
@@ -196,8 +229,20 @@ internal sealed partial class ExperimentGrain(
         }
 
         CrashPoint.Reach(CrashPoint.Proposed);
-        return Kept(await store.ProposeAsync(Id, view.Experiment.Version, proposals, ct));
+        return Kept(await store.ProposeAsync(Id, view.Experiment.Version, Placed(view, proposals), ct));
     }
+
+    /// <summary>With what a slot must have to take them.</summary>
+    private static ImmutableArray<Proposal> Placed(SearchView view, ImmutableArray<Proposal> proposals) =>
+        [
+            .. proposals.Select(proposal =>
+                proposal with
+                {
+                    Device = view.Spec.Placement?.First(proposal.Stage),
+                    MemoryBytes = TrainingMemory.Of(view.Experiment, proposal),
+                }
+            ),
+        ];
 
     /// <summary>
     /// Where somebody else changed the experiment, everything is read anew. True: look again, but not for ever after

@@ -66,6 +66,7 @@ internal static class SiloParts
         services.AddSingleton(CreateDashboardStore);
         services.AddSingleton<ExperimentReports>();
         services.AddSingleton<IDatasetCatalog, TrainerDatasetCatalog>();
+        services.AddSingleton<ICheckpointFiles, CheckpointFiles>();
         services.AddMetrics();
         services.AddSingleton<SlotMeter>();
         services.AddSingleton<LeaseKeeper>();

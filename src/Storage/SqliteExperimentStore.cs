@@ -153,10 +153,14 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
             ct
         );
 
-    public Task<Assignment?> ClaimAsync(string owner, CancellationToken ct)
+    public Task<Assignment?> ClaimAsync(string owner, SlotOffer offer, CancellationToken ct)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(owner);
-        return _writes.WriteAsync(Durability.Process, write => AttemptWrites.Claim(write, owner, _configurations), ct);
+        return _writes.WriteAsync(
+            Durability.Process,
+            write => AttemptWrites.Claim(write, owner, offer, _configurations),
+            ct
+        );
     }
 
     public Task<ImmutableArray<AttemptRef>> BeatAsync(ImmutableArray<AttemptRef> attempts, CancellationToken ct) =>

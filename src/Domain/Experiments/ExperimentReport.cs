@@ -49,6 +49,16 @@ public sealed class ExperimentReport
         return new(experiment, all, new(() => before.Value.With(all, changed, experiment.Spec.Ranking)));
     }
 
+    /// <summary>Devices that ready candidates need, by name.</summary>
+    public ImmutableArray<string> NeededDevices =>
+        [
+            .. _candidates
+                .Where(candidate => candidate is { State: CandidateState.Ready, Device: not null })
+                .Select(candidate => candidate.Device!)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+
     public ExperimentResult Result(DateTimeOffset now) =>
         Head(now) with
         {
@@ -86,6 +96,7 @@ public sealed class ExperimentReport
             Stage = candidate.Stage,
             Epochs = candidate.Epochs,
             Attempts = candidate.Attempts,
+            Device = candidate.Device,
             Failure = candidate.Failure,
             Architecture = candidate.Configuration.Architecture,
             Recipe = candidate.Configuration.Recipe,

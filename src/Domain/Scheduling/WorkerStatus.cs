@@ -13,6 +13,13 @@ public sealed record WorkerStatus
     /// <summary>Its devices, with commas between them.</summary>
     public required string Device { get; init; }
 
+    /// <summary>Kinds and names that candidates may ask for.</summary>
+    public ImmutableArray<string> Offers
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
+
     /// <summary>Threads of each slot.</summary>
     public required int Threads { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,18 +23,32 @@ internal sealed partial class SlotSupervisor(
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TellPatience = TimeSpan.FromSeconds(2);
+    private readonly ConcurrentDictionary<string, DeviceMemory> _memories = new();
     private bool _drained;
     private readonly ILogger _logger = loggers.CreateLogger<SlotSupervisor>();
 
     // Unique in the life of a database, so that a restarted worker is never taken for the one before it.
     private readonly string _name = $"{Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}";
 
+    public override void Dispose()
+    {
+        foreach (var memory in _memories.Values)
+        {
+            memory.Dispose();
+        }
+
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var slots = Enumerable.Range(0, options.Value.Slots).Select(NewSlot).ToList();
         meter.Watch(() => slots.Count(slot => slot.Status.Candidate is not null), () => slots.Count, () => leases.Held);
         using var devices = new DeviceLocks();
-        if (devices.TryTake(options.Value.DataFolder, options.Value.Devices) is { } taken)
+        if (
+            devices.TryTake(options.Value.DataFolder, options.Value.Devices.Select(device => device.Device)) is
+            { } taken
+        )
         {
             LogCheckFailed(taken);
             fault.Report(taken);
@@ -57,7 +72,21 @@ internal sealed partial class SlotSupervisor(
     }
 
     private Slot NewSlot(int index) =>
-        new(index, _name, store, grains, leases, meter, clock, options.Value, loggers.CreateLogger<Slot>());
+        new(
+            index,
+            _name,
+            store,
+            grains,
+            leases,
+            MemoryOf(index),
+            meter,
+            clock,
+            options.Value,
+            loggers.CreateLogger<Slot>()
+        );
+
+    private DeviceMemory MemoryOf(int slot) =>
+        _memories.GetOrAdd(options.Value.DeviceOf(slot).Device, _ => new(options.Value.MemoryBudget));
 
     private async Task ReportAsync(List<Slot> slots, CancellationToken ct)
     {
@@ -110,6 +139,7 @@ internal sealed partial class SlotSupervisor(
             Name = _name,
             Role = options.Value.Role == SiloRole.Worker ? "worker" : "all",
             Device = options.Value.Device,
+            Offers = [.. options.Value.Devices.SelectMany(device => device.Offers).Distinct()],
             Threads = options.Value.ThreadsPerSlot,
             Slots = [.. slots.Select(slot => slot.Status)],
             Drained = _drained,

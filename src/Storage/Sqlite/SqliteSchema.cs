@@ -136,4 +136,12 @@ internal static class SqliteSchema
             primary key (kind, key)
         ) strict, without rowid;
         """;
+
+    /// <summary>Columns that were added since; the last one tells whether they are there.</summary>
+    public const string AddPlacement = """
+        alter table candidate add column device text;
+        alter table candidate add column memory integer;
+        alter table candidate add column latency_ms real;
+        alter table candidate add column latency_p95_ms real;
+        """;
 }
