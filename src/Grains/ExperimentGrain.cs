@@ -16,6 +16,7 @@ namespace NasCluster.Grains;
 /// </summary>
 internal sealed partial class ExperimentGrain(
     IExperimentStore store,
+    ExperimentReports reports,
     TimeProvider clock,
     ILogger<ExperimentGrain> logger
 ) : Grain, IExperimentGrain
@@ -41,7 +42,7 @@ internal sealed partial class ExperimentGrain(
     {
         // What was nudged before is answered for.
         await _reconcile;
-        return await ReportAsync(ct) is { } report
+        return await reports.FindAsync(Id, ct) is { } report
             ? report.Result(clock.GetUtcNow()) with
             {
                 WaitingFor = await MissingAsync(report.NeededDevices, ct),
@@ -50,7 +51,23 @@ internal sealed partial class ExperimentGrain(
     }
 
     public async Task<ImmutableArray<CandidateView>> GetCandidatesAsync(CancellationToken ct = default) =>
-        await ReportAsync(ct) is { } report ? report.Candidates : [];
+        await reports.FindAsync(Id, ct) is { } report ? report.Candidates : [];
+
+    public async Task<ExperimentNews?> GetNewsAsync(long after, int known, int limit, CancellationToken ct = default)
+    {
+        await _reconcile;
+        // The events first: the candidates are then at least as new.
+        var events = await store.EventsAsync(Id, after, limit, ct);
+        return await reports.FindAsync(Id, ct) is { } report
+            ? new(
+                report.Overview(clock.GetUtcNow()),
+                report.Front,
+                report.History.Length,
+                Changed(report, events, known),
+                events
+            )
+            : null;
+    }
 
     public Task<ImmutableArray<ExperimentEvent>> GetEventsAsync(
         long after,
@@ -84,8 +101,27 @@ internal sealed partial class ExperimentGrain(
         return needed.RemoveRange(workers.SelectMany(worker => worker.Offers));
     }
 
-    private async Task<ExperimentReport?> ReportAsync(CancellationToken ct) =>
-        await store.FindAsync(Id, ct) is { } experiment ? new(experiment, await store.CandidatesAsync(Id, ct)) : null;
+    private static ImmutableArray<CandidateView> Changed(
+        ExperimentReport report,
+        ImmutableArray<ExperimentEvent> events,
+        int known
+    )
+    {
+        if (known == ExperimentNews.NoCandidates)
+        {
+            return [];
+        }
+
+        var numbers = events
+            .Where(item => item.Kind != ExperimentEventKind.Epoch)
+            .Select(item => item.Candidate)
+            .OfType<int>()
+            .Where(number => number <= known && number <= report.History.Length)
+            .Distinct()
+            .Order();
+        var added = report.History.Skip(known).Take(ExperimentNews.MostCandidates);
+        return [.. numbers.Select(number => report.History[number - 1]).Concat(added).Select(report.Plain)];
+    }
 
     /// <summary>
     /// Does what is due, and again until nothing is. Idempotent; may be called by anyone at any time: any number of calls

@@ -268,13 +268,13 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
     )
     {
         var id = ("@experiment", (object?)experiment);
-        var open = known
-            .Open.Select(candidate =>
-                session.First(SharedStatements.CandidateById, Read, id, ("@candidate", candidate.Id.Number))
-            )
-            .OfType<Candidate>()
-            .Where(known.IsNews)
-            .ToList();
+        var open = session.All(
+            SqliteStatements.ChangedCandidates,
+            Read,
+            ct,
+            id,
+            ("@open", OpenCandidates.Json(known.Open))
+        );
         return [.. open, .. session.All(SqliteStatements.CandidatesAfter, Read, ct, id, ("@known", known.Length))];
     }
 

@@ -37,9 +37,13 @@ internal static class Program
                 return ExportCommand.Candidate(request, Console.Out, Console.Error);
             case ["doctor", "--json"]:
                 return DoctorCommand.Run(Console.Out);
+            case ["doctor", "--profile"]:
+                return ProfileCommand.Profile(Console.Out, Console.Error);
+            case ["doctor", "--speed", var seconds]:
+                return ProfileCommand.Speed(seconds, Console.In, Console.Out, Console.Error);
             default:
                 Console.Error.WriteLine(
-                    "usage: NasCluster.Trainer doctor --json | data ... | zoo check FOLDER | export network|candidate REQUEST | latency measure|table REQUEST | proxies REQUEST\n"
+                    "usage: NasCluster.Trainer doctor --json|--profile|--speed SECONDS | data ... | zoo check FOLDER | export network|candidate REQUEST | latency measure|table REQUEST | proxies REQUEST\n"
                         + "Without arguments it is a child of a slot, which names its descriptors in the environment."
                 );
                 return UsageError;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using NasCluster.Domain;
 using NasCluster.Domain.SearchSpaces;
 using NasCluster.Silo;
+using NasCluster.Silo.Layouts;
 
 namespace NasCluster.Cli.Commands;
 
@@ -23,7 +24,11 @@ namespace NasCluster.Cli.Commands;
 [JsonSerializable(typeof(CostOutput))]
 [JsonSerializable(typeof(DoctorOutput))]
 [JsonSerializable(typeof(TorchReport))]
+[JsonSerializable(typeof(ProfileOutput))]
+[JsonSerializable(typeof(TunedLayout))]
 [JsonSerializable(typeof(MigrateOutput))]
 [JsonSerializable(typeof(SubmitOutput))]
 [JsonSerializable(typeof(ServingNote))]
+[JsonSerializable(typeof(FileOutput))]
+[JsonSerializable(typeof(PlotOutput))]
 internal sealed partial class CliJson : JsonSerializerContext;

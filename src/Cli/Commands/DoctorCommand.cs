@@ -15,10 +15,42 @@ internal static class DoctorCommand
     {
         var store = StoreOptions.Store();
         var json = StoreOptions.Json();
-        var command = new Command("doctor", "Check that this machine can train.") { store, json };
+        var profile = new Option<bool>("--profile") { Description = "Train a little, and say where the time goes." };
+        var tune = new Option<bool>("--tune")
+        {
+            Description =
+                "Measure how many slots of how many threads train the most, and remember it for this machine.",
+        };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads that are profiled.",
+            DefaultValueFactory = _ => 1,
+        };
+        var command = new Command("doctor", "Check that this machine can train.")
+        {
+            profile,
+            tune,
+            threads,
+            store,
+            json,
+        };
         command.SetAction(
             async (parsed, ct) =>
             {
+                if (parsed.GetValue(profile) || parsed.GetValue(tune))
+                {
+                    var count = parsed.GetValue(threads);
+                    if (count is < 1 or > 1024)
+                    {
+                        throw new CommandException(ExitCode.BadInput, $"--threads is {count}: allowed is 1 to 1024.");
+                    }
+
+                    var options = new SiloOptions { DataFolder = parsed.GetRequiredValue(store), Threads = count };
+                    return parsed.GetValue(tune)
+                        ? await DoctorSpeed.TuneAsync(options, parsed.GetValue(json), ct)
+                        : await DoctorSpeed.ProfileAsync(options, parsed.GetValue(json), ct);
+                }
+
                 var output = await ExamineAsync(parsed.GetRequiredValue(store), ct);
                 if (parsed.GetValue(json))
                 {

@@ -3,6 +3,7 @@ using System.Globalization;
 using NasCluster.Cli.Output;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Silo;
+using NasCluster.Silo.Layouts;
 
 namespace NasCluster.Cli.Commands;
 
@@ -11,7 +12,8 @@ internal sealed class WorkerOptions
 {
     private readonly Option<int> _slots = new("--slots")
     {
-        Description = "Candidates trained at once; one per core, or per CUDA device, if not given.",
+        Description =
+            "Candidates trained at once; if not given, as 'nas doctor --tune' found, else one per core or CUDA device.",
         DefaultValueFactory = _ => 0,
     };
 
@@ -87,6 +89,20 @@ internal sealed class WorkerOptions
             given ? slots
             : options.Devices is [{ Kind: SlotDevice.Cpu }] ? Environment.ProcessorCount
             : options.Devices.Length;
+        if (!given && parsed.GetResult(_threads) is not { Implicit: false } && options.Devices is ["cpu"])
+        {
+            Tune(options);
+        }
+    }
+
+    /// <summary>Takes the layout that was measured on this machine, where one was.</summary>
+    private static void Tune(SiloOptions options)
+    {
+        var cores = Environment.ProcessorCount;
+        if (TunedLayout.Find(options.DataFolder, Environment.MachineName, cores) is { } layout)
+        {
+            (options.Slots, options.Threads) = (layout.Slots, layout.Threads);
+        }
     }
 
     private static long Bytes(ParseResult parsed, Option<double> option)

@@ -25,6 +25,9 @@ public sealed record WorkerStatus
 
     public required ImmutableArray<SlotStatus> Slots { get; init; }
 
+    /// <summary>It takes nothing new, because somebody wants it so.</summary>
+    public bool Drained { get; init; }
+
     /// <summary>The worker's last word: it stops.</summary>
     public bool Leaving { get; init; }
 

@@ -43,6 +43,9 @@ internal sealed partial class Slot(
             _health
         );
 
+    /// <summary>Takes nothing new while drained; what it trains goes on to its end.</summary>
+    public void Drain(bool drained) => _health.IsDrained = drained;
+
     /// <summary>Proves that the built-in trainer starts, before anything is claimed.</summary>
     /// <exception cref="TrainerStartException">It does not.</exception>
     public Task CheckAsync(CancellationToken ct) => _child.ReadyAsync(new TrainerSpec(), ct);

@@ -24,6 +24,7 @@ internal sealed partial class SlotSupervisor(
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TellPatience = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<string, DeviceMemory> _memories = new();
+    private bool _drained;
     private readonly ILogger _logger = loggers.CreateLogger<SlotSupervisor>();
 
     // Unique in the life of a database, so that a restarted worker is never taken for the one before it.
@@ -95,12 +96,28 @@ internal sealed partial class SlotSupervisor(
             do
             {
                 await TellAsync(StatusOf(slots));
+                await AskAsync(slots);
             } while (await timer.WaitForNextTickAsync(ct));
         }
         catch (OperationCanceledException)
         {
             // The silo stops.
         }
+    }
+
+    /// <summary>Whether somebody wants this worker to take nothing new; where nobody answers it stays as it was.</summary>
+    private async Task AskAsync(List<Slot> slots)
+    {
+        try
+        {
+            _drained = await grains.GetGrain<IWorkerGrain>(_name).IsDrainedAsync().WaitAsync(TellPatience, clock);
+        }
+        catch (Exception e)
+        {
+            LogNotTold(e.Message);
+        }
+
+        slots.ForEach(slot => slot.Drain(_drained));
     }
 
     /// <summary>For people only: where nobody listens, because a silo is gone, the work goes on.</summary>
@@ -125,6 +142,7 @@ internal sealed partial class SlotSupervisor(
             Offers = [.. options.Value.Devices.SelectMany(device => device.Offers).Distinct()],
             Threads = options.Value.ThreadsPerSlot,
             Slots = [.. slots.Select(slot => slot.Status)],
+            Drained = _drained,
             At = clock.GetUtcNow(),
         };
 

@@ -127,6 +127,14 @@ internal static class SqliteSchema
             primary key (experiment, candidate, epoch),
             foreign key (experiment, candidate, epoch) references epoch (experiment, candidate, epoch)
         ) strict;
+
+        create table if not exists dashboard_record (
+            kind     text    not null,
+            key      text    not null,
+            content  text    not null,
+            saved_at integer not null,
+            primary key (kind, key)
+        ) strict, without rowid;
         """;
 
     /// <summary>Columns that were added since; the last one tells whether they are there.</summary>

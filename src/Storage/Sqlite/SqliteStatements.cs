@@ -26,6 +26,13 @@ internal static class SqliteStatements
         where experiment = @experiment and {SharedStatements.NotFinal}
         """;
 
+    /// <summary>Of candidates that were open: those that are in another state or attempt now, in the order given.</summary>
+    public const string ChangedCandidates = $"""
+        select {CandidateRow.Columns} from json_each(@open) o
+        cross join candidate c on c.experiment = @experiment and c.number = o.value ->> 0
+        where c.state <> o.value ->> 1 or c.attempts <> o.value ->> 2
+        """;
+
     public const string CandidatesAfter = $"""
         select {CandidateRow.Columns} from candidate c
         where c.experiment = @experiment and c.number > @known order by c.number

@@ -29,6 +29,9 @@ internal sealed record ModuleOptions
     /// </summary>
     public bool SilentBranches { get; init; }
 
+    /// <summary>Compute normalisation and activation at once in training on a CPU; off: as libtorch does, one by one.</summary>
+    public bool Fuse { get; init; } = true;
+
     /// <summary>Operations of layers that only a supernet has; null for a layer that is not its.</summary>
     public Func<LayerNode, TensorStore, Operation?>? Operations { get; init; }
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using NasCluster.Domain.Architectures;
+using NasCluster.Trainer.Networks.Fused;
 using TorchSharp;
 
 namespace NasCluster.Trainer.Networks;
@@ -11,6 +13,7 @@ internal sealed class NodeGraph
     private readonly GraphNode[] _nodes;
     private readonly bool[] _live;
     private readonly int? _auxiliary;
+    private readonly Dictionary<int, int> _fused;
 
     /// <param name="network">The description; one without nodes gives its input back.</param>
     /// <param name="tensors">Where the nodes declare their tensors.</param>
@@ -20,6 +23,7 @@ internal sealed class NodeGraph
     {
         _auxiliary = network.Auxiliary is { } node ? PlaceOf(node) : null;
         _live = network.Live();
+        _fused = options is { Fuse: true, Wrap: null, Operations: null } ? FusedNorms.Of(network, _live) : [];
         _nodes = Read(network, tensors, options);
     }
 
@@ -62,38 +66,69 @@ internal sealed class NodeGraph
     private GraphNode[] Read(Network network, TensorStore tensors, ModuleOptions options)
     {
         var silent = options.SilentBranches ? ResidualBranches.LastNorms(network) : [];
-        var finished = LastUses(network, _live);
+        var operations = new Operation[network.Nodes.Length];
+        for (var i = 0; i < operations.Length; i++)
+        {
+            operations[i] = _fused.TryGetValue(i, out var norm)
+                ? operations[norm]
+                : OperationOf(network.Nodes[i], tensors, silent.Contains(i), options, ActivationOf(network, i));
+        }
+
+        // A fused activation reads what its normalisation would; that one need not run.
+        var inputs = network.Nodes.Select((node, i) => network.Nodes[_fused.GetValueOrDefault(i, i)].Inputs).ToList();
+        foreach (var norm in _fused.Values)
+        {
+            _live[norm] = false;
+        }
+
+        var finished = LastUses(inputs, network.Auxiliary, _live);
         return
         [
-            .. network.Nodes.Select(
-                (node, i) =>
-                    new GraphNode(
-                        OperationOf(node, tensors, silent.Contains(i), options),
-                        [.. node.Inputs.Select(PlaceOf)],
-                        finished[i]
-                    )
+            .. operations.Select(
+                (operation, i) => new GraphNode(operation, [.. inputs[i].Select(PlaceOf)], finished[i])
             ),
         ];
     }
 
-    private static Operation OperationOf(LayerNode node, TensorStore tensors, bool silent, ModuleOptions options)
+    private Activation? ActivationOf(Network network, int norm)
     {
-        var operation = options.Operations?.Invoke(node, tensors) ?? OperationCatalog.Create(node, tensors, silent);
+        foreach (var (reader, read) in _fused)
+        {
+            if (read == norm)
+            {
+                return ((ActivationLayer)network.Nodes[reader].Layer).Kind;
+            }
+        }
+
+        return null;
+    }
+
+    private static Operation OperationOf(
+        LayerNode node,
+        TensorStore tensors,
+        bool silent,
+        ModuleOptions options,
+        Activation? activation
+    )
+    {
+        var operation =
+            options.Operations?.Invoke(node, tensors)
+            ?? OperationCatalog.Create(node, tensors, new(silent, options.Fuse, activation));
         return options.Wrap?.Invoke(node, operation) ?? operation;
     }
 
-    private static int[][] LastUses(Network network, bool[] live)
+    private static int[][] LastUses(List<ImmutableArray<int>> inputs, int? auxiliary, bool[] live)
     {
-        var finished = new int[network.Nodes.Length][];
+        var finished = new int[inputs.Count][];
         var needed = new HashSet<int> { PlaceOf(finished.Length - 1) };
-        if (network.Auxiliary is { } auxiliary)
+        if (auxiliary is { } scores)
         {
-            needed.Add(PlaceOf(auxiliary));
+            needed.Add(PlaceOf(scores));
         }
 
         for (var i = finished.Length - 1; i >= 0; i--)
         {
-            finished[i] = live[i] ? [.. network.Nodes[i].Inputs.Select(PlaceOf).Where(needed.Add)] : [];
+            finished[i] = live[i] ? [.. inputs[i].Select(PlaceOf).Where(needed.Add)] : [];
         }
 
         return finished;

@@ -11,16 +11,16 @@ internal static class OperationCatalog
 
     /// <param name="node">A node of the description.</param>
     /// <param name="tensors">Where the node declares its tensors.</param>
-    /// <param name="silent">Start a normalisation with scale 0, so that it puts out nothing until it has learned.</param>
+    /// <param name="style">How normalisations are computed.</param>
     /// <exception cref="InvalidNetworkException">There is no such operation.</exception>
-    public static Operation Create(LayerNode node, TensorStore tensors, bool silent) =>
+    public static Operation Create(LayerNode node, TensorStore tensors, NormStyle style) =>
         node.Layer switch
         {
             Conv2d conv => ConvOperation.Create(node.Name, conv, tensors),
             ConvTranspose2d conv => ConvTransposeOperation.Create(node.Name, conv, tensors),
-            BatchNorm2d norm => NormOperation.Create(node.Name, norm, tensors, silent),
+            BatchNorm2d norm => NormOperation.Create(node.Name, norm, tensors, style),
             Linear linear => LinearOperation.Create(node.Name, linear, tensors),
-            ActivationLayer activation => ActivationOperation.Create(node.Name, activation.Kind),
+            ActivationLayer layer => ActivationOperation.Create(node.Name, layer.Kind),
             PReluLayer prelu => MapOperations.PRelu(node.Name, prelu, tensors),
             GlobalAveragePool => (inputs, _) => inputs[0].mean(MapAxes, keepdim: true),
             AveragePool2d pool => MapOperations.Pool(pool),

@@ -55,12 +55,14 @@ internal sealed class CandidateTrainer(
 
     private CandidateMetrics TrainNetwork(TrainCommand command, Func<EpochReport, CheckpointRef?, bool> goOn)
     {
+        var clock = new PhaseClock(time);
         var candidate = CandidateNetwork.Of(command);
         var recipe = TrainingRecipe.From(command.Recipe);
         MeasuredMemory.Restart();
         MemoryEstimate.Of(candidate.Cost, recipe.BatchSize).Require(settings.MemoryBytes);
         using var images = TrainingData.Of(data.Get(command.Dataset, candidate.Network.Input.Height), command, recipe);
         using var learner = Build(candidate.Network, recipe, command.Seed, images);
+        learner.Clock = clock;
         using var course = TrainingCourse.Of(command, recipe, learner, images, side => data.Get(command.Dataset, side));
         var latency = Measure(learner.Module, command.MaxLatencyMs);
         var proxies = CandidateProxies.Compute(command, images, settings.Device);
@@ -83,6 +85,7 @@ internal sealed class CandidateTrainer(
             Costs = proxies,
             ImagesPerSecond = outcome.Progress.ImagesPerSecond,
             TrainSeconds = outcome.Progress.TrainSeconds,
+            Phases = clock.Times,
             PeakMemoryBytes = settings.DeviceName == "cpu" ? MeasuredMemory.Peak() : null,
         };
     }

@@ -69,8 +69,11 @@ internal sealed class EpochTrainer : IDisposable
         using var scope = torch.NewDisposeScope();
         var start = _time.GetTimestamp();
         var (images, labels) = stage.Buffer.Fill(batch);
+        _learner.Clock.Mark(Phase.Data);
         var loss = _learner.Step(images, labels, _schedule.At(_learner.Optimizer.Steps), random, stage);
-        return losses.Add(loss, batch.Count) ? _time.GetElapsedTime(start) : throw Diverged(epoch, loss.item<float>());
+        var isFinite = losses.Add(loss, batch.Count);
+        _learner.Clock.Mark(Phase.ForwardBackward);
+        return isFinite ? _time.GetElapsedTime(start) : throw Diverged(epoch, loss.item<float>());
     }
 
     private EpochTraining Result(int epoch, double loss, Durations steps, double imagesPerSecond)

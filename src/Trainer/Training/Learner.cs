@@ -28,6 +28,9 @@ internal sealed class Learner : IDisposable
 
     public WeightAverage? Average { get; }
 
+    /// <summary>Divides the time of steps among their phases.</summary>
+    public PhaseClock Clock { get; set; } = new(TimeProvider.System);
+
     /// <summary>What learns the architecture beside the weights, where the network is a supernet.</summary>
     public IArchitectureSearch? Search { get; init; }
 
@@ -51,9 +54,11 @@ internal sealed class Learner : IDisposable
         var (inputs, share) = mixer.Mix(images, random);
         var loss = _objective.Loss(module, inputs, labels, share);
         loss.backward();
+        Clock.Mark(Phase.ForwardBackward);
         GradientClip.Apply(Module.Tensors.FlatGradient);
         Optimizer.Step(learningRate);
         Average?.Update();
+        Clock.Mark(Phase.Optimizer);
         return loss;
     }
 

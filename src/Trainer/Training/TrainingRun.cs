@@ -29,6 +29,7 @@ internal sealed class TrainingRun(
             ? new EpochTrainer(plan, learner, data.Train, time)
             : new EpochTrainer(plan, learner, course, time);
         var progress = Resume() ?? new EpochProgress();
+        learner.Clock.Mark(Phase.Start);
         Evaluation? validation = null;
         while (progress.Epoch < plan.Epochs)
         {
@@ -36,7 +37,9 @@ internal sealed class TrainingRun(
         }
 
         validation ??= Validate(progress.Epoch);
-        return new(progress, validation, data.Test is { } test ? Evaluator.Evaluate(learner, test) : null);
+        var tested = data.Test is { } test ? Evaluator.Evaluate(learner, test) : null;
+        learner.Clock.Mark(Phase.Evaluation);
+        return new(progress, validation, tested);
     }
 
     private (EpochProgress, Evaluation) RunEpoch(
@@ -51,6 +54,7 @@ internal sealed class TrainingRun(
         var training = trainer.Run(epoch);
         var architecture = learner.Search?.Run(epoch);
         var validation = Validate(epoch);
+        learner.Clock.Mark(Phase.Evaluation);
         var progress = new EpochProgress(
             epoch,
             training.StepTimeMs,
@@ -58,6 +62,7 @@ internal sealed class TrainingRun(
             before.TrainSeconds + time.GetElapsedTime(start).TotalSeconds
         );
         var checkpoint = Save(progress);
+        learner.Clock.Mark(Phase.Checkpoint);
         var report = new EpochReport(
             epoch,
             training.Loss,
@@ -68,7 +73,9 @@ internal sealed class TrainingRun(
             time.GetElapsedTime(start).TotalSeconds,
             architecture
         );
-        return goOn(report, checkpoint)
+        var goesOn = goOn(report, checkpoint);
+        learner.Clock.Mark(Phase.Report);
+        return goesOn
             ? (progress, validation)
             : throw new CandidateFailedException(FailureKind.Stopped, $"Stopped after epoch {epoch}.", epoch);
     }

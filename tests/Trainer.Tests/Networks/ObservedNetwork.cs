@@ -25,7 +25,7 @@ internal sealed class ObservedNetwork
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         using var tensors = new TensorStore();
-        var operations = network.Nodes.Select(node => OperationCatalog.Create(node, tensors, false)).ToList();
+        var operations = network.Nodes.Select(node => OperationCatalog.Create(node, tensors, new())).ToList();
         tensors.Allocate(torch.CPU, 1);
         var results = new List<torch.Tensor>();
         var image = torch.zeros(1, network.Input.Channels, network.Input.Height, network.Input.Width);

@@ -10,7 +10,7 @@ public static class ExperimentFileFormat
     public static ExperimentFileObject Experiment { get; } =
         Object(
             "experiment",
-            "version! name! $schema seed data space! trainer constraints strategy! budget! final earlyStop objectives ranking placement policy"
+            "version! name! $schema seed data space! trainer constraints strategy! budget! final earlyStop objectives ranking placement policy warmStart"
         );
 
     public static ExperimentFileObject Data { get; } =
@@ -66,6 +66,9 @@ public static class ExperimentFileFormat
 
     public static ExperimentFileObject Policy { get; } = Object("policy", "leaseSeconds crashes");
 
+    /// <summary>A file with results that were known beforehand.</summary>
+    public static ExperimentFileObject Prior { get; } = Object("prior", "file! accuracy accuracyScale skipOutside");
+
     public static ImmutableArray<ExperimentFileObject> Objects { get; } =
     [
         Experiment,
@@ -88,6 +91,7 @@ public static class ExperimentFileFormat
         Ranking,
         Placement,
         Policy,
+        Prior,
     ];
 
     /// <summary>A dimension whose type is missing or unknown: only its keys can be looked at.</summary>
