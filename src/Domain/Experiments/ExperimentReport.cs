@@ -52,7 +52,7 @@ public sealed class ExperimentReport
     /// <summary>Devices that ready candidates need, by name.</summary>
     public ImmutableArray<string> NeededDevices =>
         [
-            .. _candidates
+            .. History
                 .Where(candidate => candidate is { State: CandidateState.Ready, Device: not null })
                 .Select(candidate => candidate.Device!)
                 .Distinct()
