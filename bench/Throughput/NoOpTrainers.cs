@@ -21,7 +21,7 @@ internal sealed class NoOpTrainers(TimeSpan epoch) : ITrainerLauncher
     /// <summary>Milliseconds from an epoch's report to the answer, which comes after the commit.</summary>
     public ConcurrentQueue<double> ReportsMs { get; } = new();
 
-    public ITrainerChild Start(TrainerCommandLine command, string device, int threads, string logPath) =>
+    public ITrainerChild Start(TrainerCommandLine command, ChildResources resources, string logPath) =>
         new NoOpTrainer(this, logPath);
 
     public void Forget()

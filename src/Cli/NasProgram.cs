@@ -13,15 +13,17 @@ namespace NasCluster.Cli;
 /// <summary>The command `nas`: data on stdout, progress and messages on stderr, the exit codes of <see cref="ExitCode"/>.</summary>
 internal static class NasProgram
 {
-    public static async Task<int> RunAsync(string[] args)
-    {
-        var root = new RootCommand("NasCluster: distributed neural architecture search.")
+    public static RootCommand Root() =>
+        new RootCommand("NasCluster: distributed neural architecture search.")
         {
+            InitCommand.Create(),
             RunCommand.Create(),
             ListCommand.Create(),
             ShowCommand.Create(),
             CandidatesCommand.Create(),
             ParetoCommand.Create(),
+            PlotCommand.Create(),
+            ReportCommand.Create(),
             PredictCommand.Create(),
             StateCommands.Pause(),
             StateCommands.Resume(),
@@ -39,15 +41,21 @@ internal static class NasProgram
             CostCommand.Create(),
             ProxiesCommand.Create(),
             ExportCommand.Create(),
+            ImportCommand.Create(),
             LatencyCommand.Create(),
             DataCommand.Create(),
             DoctorCommand.Create(),
             MigrateCommand.Create(),
+            CompletionCommand.Create(),
             ClusterOptions.Gateway,
             ClusterOptions.Id,
         };
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        // What is completed is not whole yet, and so full of errors.
+        if (parsed.Errors.Count > 0 && !IsCompletion(args))
         {
             return Usage(parsed);
         }
@@ -68,6 +76,9 @@ internal static class NasProgram
             return Report(e, interrupt);
         }
     }
+
+    private static bool IsCompletion(string[] args) =>
+        args.Length > 0 && args[0].StartsWith("[suggest", StringComparison.Ordinal);
 
     private static int Usage(ParseResult parsed)
     {
@@ -110,6 +121,9 @@ internal static class NasProgram
             case NasConnectionException or StoreAwayException:
                 Messages.Error(exception.Message);
                 return ExitCode.ServiceAway;
+            case ImportException:
+                Messages.Error(exception.Message);
+                return ExitCode.BadInput;
             case FileNotFoundException or SiloStartException:
                 Messages.Error(exception.Message);
                 return ExitCode.WrongEnvironment;

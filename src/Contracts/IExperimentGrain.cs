@@ -24,6 +24,14 @@ public interface IExperimentGrain : IGrainWithStringKey
     [Alias("GetEvents")]
     Task<ImmutableArray<ExperimentEvent>> GetEventsAsync(long after, int limit, CancellationToken ct = default);
 
+    /// <summary>What is new since an event: the events, the candidates they are about, where it stands. Null where there is no such experiment.</summary>
+    /// <param name="after">Sequence number of the last event already seen.</param>
+    /// <param name="known">How many candidates the caller knows: the first ones by number.</param>
+    /// <param name="limit">Most events of the answer.</param>
+    /// <param name="ct">Cancels the call.</param>
+    [Alias("GetNews")]
+    Task<ExperimentNews?> GetNewsAsync(long after, int known, int limit, CancellationToken ct = default);
+
     /// <summary>Changes the state: Paused, Running (again) or Cancelled. False where that is not possible now.</summary>
     [Alias("ChangeState")]
     Task<bool> ChangeStateAsync(ExperimentState next, string? reason, CancellationToken ct = default);

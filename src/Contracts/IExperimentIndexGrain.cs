@@ -18,6 +18,10 @@ public interface IExperimentIndexGrain : IGrainWithIntegerKey
     [Alias("List")]
     Task<ImmutableArray<ExperimentResult>> ListAsync(CancellationToken ct = default);
 
+    /// <summary>All experiments in little, newest first.</summary>
+    [Alias("Overviews")]
+    Task<ImmutableArray<ExperimentOverview>> OverviewsAsync(CancellationToken ct = default);
+
     /// <summary>Id of the newest experiment that was submitted with an equal spec; null where there is none.</summary>
     /// <param name="spec">Compared with its seed unless <paramref name="anySeed"/>.</param>
     /// <param name="anySeed">The file named no seed, so that any seed is the same experiment.</param>

@@ -11,6 +11,14 @@ public interface IWorkerGrain : IGrainWithStringKey
     [Alias("Report")]
     Task ReportAsync(WorkerStatus status, CancellationToken ct = default);
 
+    /// <summary>Whether the worker is to take nothing new; it finds out with its next report.</summary>
+    [Alias("Drain")]
+    Task DrainAsync(bool drained, CancellationToken ct = default);
+
+    /// <summary>Whether somebody wants it to take nothing new.</summary>
+    [Alias("IsDrained")]
+    Task<bool> IsDrainedAsync(CancellationToken ct = default);
+
     /// <summary>What the worker last said; null where it has not been heard of.</summary>
     [Alias("Get")]
     Task<WorkerStatus?> GetAsync(CancellationToken ct = default);

@@ -4,6 +4,7 @@ using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Exporting;
 using NasCluster.Domain.Latency;
+using NasCluster.Domain.Ports;
 using NasCluster.Domain.Prediction;
 using NasCluster.Domain.Proxies;
 using NasCluster.Domain.Scheduling;
@@ -51,6 +52,10 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(ImmutableArray<CandidateView>))]
 [JsonSerializable(typeof(ExperimentResult))]
 [JsonSerializable(typeof(ImmutableArray<ExperimentResult>))]
+[JsonSerializable(typeof(ExperimentNews))]
+[JsonSerializable(typeof(DashboardRecord))]
+[JsonSerializable(typeof(ImmutableArray<DashboardRecord>))]
+[JsonSerializable(typeof(ImmutableArray<ExperimentOverview>))]
 [JsonSerializable(typeof(ImmutableArray<Problem>))]
 [JsonSerializable(typeof(WorkerStatus))]
 [JsonSerializable(typeof(ImmutableArray<WorkerStatus>))]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
 
@@ -27,6 +28,12 @@ public sealed partial class AttemptWriter(
 {
     private static readonly TimeSpan AwayPause = TimeSpan.FromSeconds(1);
 
+    // A result follows the last epoch at once, but where test images are evaluated.
+    private static readonly TimeSpan ResultPatience = TimeSpan.FromMilliseconds(50);
+
+    private LastEpoch? _held;
+    private Task _late = Task.CompletedTask;
+
     /// <summary>Called once, when the end is on its way to the store and not yet answered.</summary>
     public Action? Ending { get; set; }
 
@@ -35,18 +42,39 @@ public sealed partial class AttemptWriter(
 
     private AttemptRef Attempt => assignment.Attempt;
 
-    /// <summary>Records an epoch and its checkpoint. False where the attempt is no longer current.</summary>
+    /// <summary>
+    /// Records an epoch and its checkpoint. False where the attempt is no longer current. The candidate's last one is held
+    /// back for a moment, so that it goes with the result: one transaction and not two. That one answers for both.
+    /// </summary>
     /// <param name="report">The epoch.</param>
     /// <param name="checkpoint">Where training can go on from; null where nothing was saved.</param>
     /// <param name="ct">Gives the epoch up.</param>
-    public async Task<bool> RecordAsync(EpochReport report, CheckpointRef? checkpoint, CancellationToken ct) =>
-        Accepted(await PatientlyAsync(() => store.RecordAsync(Attempt, report, checkpoint, ct), ct));
+    public async Task<bool> RecordAsync(EpochReport report, CheckpointRef? checkpoint, CancellationToken ct)
+    {
+        if (!IsLast(report))
+        {
+            return await WriteAsync(report, checkpoint, ct);
+        }
+
+        _held = new(report, checkpoint);
+        _late = WriteLateAsync(ct);
+        return true;
+    }
+
+    /// <summary>Whether an epoch is the candidate's last one.</summary>
+    public bool IsLast(EpochReport report) => report.Epoch == assignment.Candidate.Epochs;
 
     /// <summary>Records the result. False where the attempt is no longer current.</summary>
     /// <param name="metrics">The result.</param>
     /// <param name="ct">Ends the patience with a store that is away; the write itself is not cancelled.</param>
     public Task<bool> CompleteAsync(CandidateMetrics metrics, CancellationToken ct) =>
         SettleAsync(new(CandidateState.Completed, assignment.Candidate.Failures) { Metrics = metrics }, ct);
+
+    /// <summary>Records the latency that the attempt was to measure. False where the attempt is no longer current.</summary>
+    /// <param name="latency">What was measured.</param>
+    /// <param name="ct">Ends the patience with a store that is away; the write itself is not cancelled.</param>
+    public Task<bool> MeasuredAsync(MeasuredLatency latency, CancellationToken ct) =>
+        SettleAsync(MeasuringStep.Settle(assignment.Candidate, assignment.Experiment.Spec, latency), ct);
 
     /// <summary>Ends the attempt without a result; the retry policy decides what becomes of the candidate.</summary>
     /// <param name="failure">Why.</param>
@@ -57,6 +85,15 @@ public sealed partial class AttemptWriter(
     /// <remarks>The counts are those of the claim: while an attempt is current nobody else changes them.</remarks>
     private async Task<bool> SettleAsync(Settlement settlement, CancellationToken ct)
     {
+        if (Interlocked.Exchange(ref _held, null) is { } last)
+        {
+            settlement = settlement with { Last = last };
+        }
+        else
+        {
+            await _late;
+        }
+
         var settled = Accepted(await PatientlyAsync(() => SendAsync(settlement), ct));
         CrashPoint.Reach(CrashPoint.Settled);
         if (settled)
@@ -66,6 +103,29 @@ public sealed partial class AttemptWriter(
         }
 
         return settled;
+    }
+
+    private async Task<bool> WriteAsync(EpochReport report, CheckpointRef? checkpoint, CancellationToken ct) =>
+        Accepted(await PatientlyAsync(() => store.RecordAsync(Attempt, report, checkpoint, ct), ct));
+
+    private async Task WriteLateAsync(CancellationToken ct)
+    {
+        try
+        {
+            await Task.Delay(ResultPatience, clock, ct);
+            if (Interlocked.Exchange(ref _held, null) is { } last)
+            {
+                await WriteAsync(last.Report, last.Checkpoint, ct);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The attempt is given up; what ends it takes along what is held.
+        }
+        catch (Exception e)
+        {
+            LogLastEpochLost(Attempt.Candidate.ToString(), e);
+        }
     }
 
     private Task<bool> SendAsync(Settlement settlement)
@@ -130,4 +190,7 @@ public sealed partial class AttemptWriter(
 
     [LoggerMessage(LogLevel.Debug, "Experiment {Experiment} was not told of a result.")]
     private partial void LogNotTold(string experiment, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The last epoch of {Candidate} was not recorded.")]
+    private partial void LogLastEpochLost(string candidate, Exception exception);
 }

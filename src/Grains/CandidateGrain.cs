@@ -8,20 +8,14 @@ using NasCluster.Domain.Training;
 namespace NasCluster.Grains;
 
 /// <summary>Answers for one candidate from the store, and holds nothing that the store does not have.</summary>
-internal sealed class CandidateGrain(IExperimentStore store) : Grain, ICandidateGrain
+internal sealed class CandidateGrain(IExperimentStore store, ExperimentReports reports) : Grain, ICandidateGrain
 {
-    public async Task<CandidateView?> GetAsync(CancellationToken ct = default)
-    {
-        if (!CandidateId.TryParse(this.GetPrimaryKeyString(), out var id))
-        {
-            return null;
-        }
-
-        var experiment = await store.FindAsync(id.Experiment, ct);
-        var candidates = experiment is null ? [] : await store.CandidatesAsync(id.Experiment, ct);
-        var candidate = candidates.FirstOrDefault(other => other.Id == id);
-        return candidate is null ? null : new ExperimentReport(experiment!, candidates).View(candidate);
-    }
+    public async Task<CandidateView?> GetAsync(CancellationToken ct = default) =>
+        CandidateId.TryParse(this.GetPrimaryKeyString(), out var id)
+        && await reports.FindAsync(id.Experiment, ct) is { } report
+        && id.Number <= report.History.Length
+            ? report.View(report.History[id.Number - 1])
+            : null;
 
     public async Task<TrainedCandidate?> GetTrainedAsync(CancellationToken ct = default) =>
         CandidateId.TryParse(this.GetPrimaryKeyString(), out var id)

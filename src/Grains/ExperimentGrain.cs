@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Costs;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Search;
+using NasCluster.Domain.Tables;
 
 namespace NasCluster.Grains;
 
@@ -14,6 +16,7 @@ namespace NasCluster.Grains;
 /// </summary>
 internal sealed partial class ExperimentGrain(
     IExperimentStore store,
+    ExperimentReports reports,
     TimeProvider clock,
     ILogger<ExperimentGrain> logger
 ) : Grain, IExperimentGrain
@@ -39,11 +42,32 @@ internal sealed partial class ExperimentGrain(
     {
         // What was nudged before is answered for.
         await _reconcile;
-        return await ReportAsync(ct) is { } report ? report.Result(clock.GetUtcNow()) : null;
+        return await reports.FindAsync(Id, ct) is { } report
+            ? report.Result(clock.GetUtcNow()) with
+            {
+                WaitingFor = await MissingAsync(report.NeededDevices, ct),
+            }
+            : null;
     }
 
     public async Task<ImmutableArray<CandidateView>> GetCandidatesAsync(CancellationToken ct = default) =>
-        await ReportAsync(ct) is { } report ? report.Candidates : [];
+        await reports.FindAsync(Id, ct) is { } report ? report.Candidates : [];
+
+    public async Task<ExperimentNews?> GetNewsAsync(long after, int known, int limit, CancellationToken ct = default)
+    {
+        await _reconcile;
+        // The events first: the candidates are then at least as new.
+        var events = await store.EventsAsync(Id, after, limit, ct);
+        return await reports.FindAsync(Id, ct) is { } report
+            ? new(
+                report.Overview(clock.GetUtcNow()),
+                report.Front,
+                report.History.Length,
+                Changed(report, events, known),
+                events
+            )
+            : null;
+    }
 
     public Task<ImmutableArray<ExperimentEvent>> GetEventsAsync(
         long after,
@@ -65,8 +89,39 @@ internal sealed partial class ExperimentGrain(
 
     public Task NudgeAsync(CancellationToken ct = default) => ReconcileAsync();
 
-    private async Task<ExperimentReport?> ReportAsync(CancellationToken ct) =>
-        await store.FindAsync(Id, ct) is { } experiment ? new(experiment, await store.CandidatesAsync(Id, ct)) : null;
+    /// <summary>Those of the devices that no worker has.</summary>
+    private async Task<ImmutableArray<string>> MissingAsync(ImmutableArray<string> needed, CancellationToken ct)
+    {
+        if (needed.IsEmpty)
+        {
+            return needed;
+        }
+
+        var workers = await GrainFactory.GetGrain<IWorkerIndexGrain>(0).ListAsync(ct);
+        return needed.RemoveRange(workers.SelectMany(worker => worker.Offers));
+    }
+
+    private static ImmutableArray<CandidateView> Changed(
+        ExperimentReport report,
+        ImmutableArray<ExperimentEvent> events,
+        int known
+    )
+    {
+        if (known == ExperimentNews.NoCandidates)
+        {
+            return [];
+        }
+
+        var numbers = events
+            .Where(item => item.Kind != ExperimentEventKind.Epoch)
+            .Select(item => item.Candidate)
+            .OfType<int>()
+            .Where(number => number <= known && number <= report.History.Length)
+            .Distinct()
+            .Order();
+        var added = report.History.Skip(known).Take(ExperimentNews.MostCandidates);
+        return [.. numbers.Select(number => report.History[number - 1]).Concat(added).Select(report.Plain)];
+    }
 
     /// <summary>
     /// Does what is due, and again until nothing is. Idempotent; may be called by anyone at any time: any number of calls
@@ -106,7 +161,7 @@ internal sealed partial class ExperimentGrain(
             return false;
         }
 
-        if (SearchDirector.Failure(view) is { } failure)
+        if ((TableFailure(view) ?? SearchDirector.Failure(view)) is { } failure)
         {
             return await EndAsync(view, ExperimentState.Failed, failure, ct);
         }
@@ -125,6 +180,20 @@ internal sealed partial class ExperimentGrain(
                 return await EndAsync(view, ExperimentState.Completed, reason: null, ct);
             default:
                 return false;
+        }
+    }
+
+    /// <summary>Why an experiment on a table cannot go on here; null where it trains, and where the table is as it was.</summary>
+    private static string? TableFailure(SearchView view)
+    {
+        try
+        {
+            TableCache.Of(view.Spec);
+            return null;
+        }
+        catch (InvalidTableException e)
+        {
+            return $"The table cannot be used: {e.Message}";
         }
     }
 
@@ -160,8 +229,20 @@ internal sealed partial class ExperimentGrain(
         }
 
         CrashPoint.Reach(CrashPoint.Proposed);
-        return Kept(await store.ProposeAsync(Id, view.Experiment.Version, proposals, ct));
+        return Kept(await store.ProposeAsync(Id, view.Experiment.Version, Placed(view, proposals), ct));
     }
+
+    /// <summary>With what a slot must have to take them.</summary>
+    private static ImmutableArray<Proposal> Placed(SearchView view, ImmutableArray<Proposal> proposals) =>
+        [
+            .. proposals.Select(proposal =>
+                proposal with
+                {
+                    Device = view.Spec.Placement?.First(proposal.Stage),
+                    MemoryBytes = TrainingMemory.Of(view.Experiment, proposal),
+                }
+            ),
+        ];
 
     /// <summary>
     /// Where somebody else changed the experiment, everything is read anew. True: look again, but not for ever after

@@ -9,7 +9,7 @@ namespace NasCluster.Grains;
 
 /// <summary>Stateless: any number of activations may answer.</summary>
 [StatelessWorker]
-internal sealed class ExperimentIndexGrain(IExperimentStore store, IDatasetCatalog datasets, TimeProvider clock)
+internal sealed class ExperimentIndexGrain(IExperimentStore store, IDatasetCatalog datasets, ExperimentReports reports)
     : Grain,
         IExperimentIndexGrain
 {
@@ -33,17 +33,10 @@ internal sealed class ExperimentIndexGrain(IExperimentStore store, IDatasetCatal
         }
     }
 
-    public async Task<ImmutableArray<ExperimentResult>> ListAsync(CancellationToken ct = default)
-    {
-        var results = ImmutableArray.CreateBuilder<ExperimentResult>();
-        foreach (var experiment in await store.ListAsync(ct))
-        {
-            var candidates = await store.CandidatesAsync(experiment.Id, ct);
-            results.Add(new ExperimentReport(experiment, candidates).Result(clock.GetUtcNow()));
-        }
+    public Task<ImmutableArray<ExperimentResult>> ListAsync(CancellationToken ct = default) => reports.ResultsAsync(ct);
 
-        return results.ToImmutable();
-    }
+    public Task<ImmutableArray<ExperimentOverview>> OverviewsAsync(CancellationToken ct = default) =>
+        reports.OverviewsAsync(ct);
 
     public async Task<string?> FindLatestAsync(ExperimentSpec spec, bool anySeed, CancellationToken ct = default)
     {

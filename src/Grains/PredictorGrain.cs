@@ -25,7 +25,7 @@ internal sealed class PredictorGrain(IExperimentStore store) : Grain, IPredictor
 
     public async Task<AccuracyPrediction?> PredictAsync(Configuration configuration, CancellationToken ct = default)
     {
-        if (await ViewAsync(ct) is not { } view || view.Completed.IsEmpty)
+        if (await ViewAsync(ct) is not { } view || view.Known.IsEmpty)
         {
             return null;
         }

@@ -9,12 +9,21 @@ namespace NasCluster.Grains;
 internal sealed class WorkerGrain : Grain, IWorkerGrain
 {
     private WorkerStatus? _status;
+    private bool _drained;
 
     public Task ReportAsync(WorkerStatus status, CancellationToken ct = default)
     {
         _status = status;
         return GrainFactory.GetGrain<IWorkerIndexGrain>(0).NoteAsync(status, ct);
     }
+
+    public Task DrainAsync(bool drained, CancellationToken ct = default)
+    {
+        _drained = drained;
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> IsDrainedAsync(CancellationToken ct = default) => Task.FromResult(_drained);
 
     public Task<WorkerStatus?> GetAsync(CancellationToken ct = default) => Task.FromResult(_status);
 }

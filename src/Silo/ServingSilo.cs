@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -82,6 +83,7 @@ public static class ServingSilo
                 kestrel.Limits.MaxConcurrentConnections = 100;
             });
         builder.Services.AddRoutingCore();
+        builder.Configuration.AddInMemoryCollection(SiloTelemetry.Settings());
         logging(builder.Logging);
         builder.AddSilo(configure, options, endpoint);
         builder.Services.AddSingleton<SiloHealth>();

@@ -1,3 +1,4 @@
+using NasCluster.Domain.Scheduling;
 using NasCluster.Silo.Trainers;
 
 namespace NasCluster.Silo;
@@ -33,7 +34,10 @@ public sealed class SiloOptions
     /// <summary>Threads of each trainer child; 0 shares the cores out between the slots.</summary>
     public int Threads { get; set; }
 
-    /// <summary>"cpu" or "cuda:N", or several with commas: slots are dealt out over them in turn.</summary>
+    /// <summary>
+    /// "cpu" or "cuda:N", with a name for experiments before it where there is one ("edge=cpu"), or several with commas:
+    /// slots are dealt out over them in turn.
+    /// </summary>
     public string Device { get; set; } = "cpu";
 
     /// <summary>Where the trainer is; found beside this program where it is null.</summary>
@@ -62,15 +66,24 @@ public sealed class SiloOptions
     /// </summary>
     public long CheckpointBudget { get; set; }
 
+    /// <summary>
+    /// Bytes of each device that the slots on it may take together; a candidate is taken where its estimate still fits. 0 for
+    /// no limit.
+    /// </summary>
+    public long MemoryBudget { get; set; }
+
+    /// <summary>Whether each trainer child runs on processors of its own, as many as it has threads.</summary>
+    public bool PinProcessors { get; set; }
+
     /// <summary>Whether experiments found running at start were cut off and wait until they are resumed.</summary>
     public bool PauseInterrupted { get; set; }
 
     public int ThreadsPerSlot => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / Math.Max(1, Slots));
 
     /// <summary>The devices, at least one.</summary>
-    public string[] Devices => Device.Split(',', StringSplitOptions.TrimEntries);
+    public SlotDevice[] Devices => [.. Device.Split(',').Select(SlotDevice.Parse)];
 
     /// <summary>The device of a slot.</summary>
     /// <param name="slot">0, 1, 2, …</param>
-    public string DeviceOf(int slot) => Devices[slot % Devices.Length];
+    public SlotDevice DeviceOf(int slot) => Devices[slot % Devices.Length];
 }

@@ -31,10 +31,19 @@ internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
             errors.Add($"CheckpointBudget is {options.CheckpointBudget}: allowed is 0 (no limit) and more.");
         }
 
-        if (!options.Devices.All(device => device == "cpu" || IsCuda(device)))
+        if (options.MemoryBudget < 0)
         {
-            errors.Add($"Device is '{options.Device}': allowed is cpu or cuda:N, or several with commas.");
+            errors.Add($"MemoryBudget is {options.MemoryBudget}: allowed is 0 (no limit) and more.");
         }
+
+        errors.AddRange(
+            options
+                .Devices.Select(device => device.Problem)
+                .OfType<string>()
+                .Select(problem =>
+                    $"Device is '{options.Device}': {problem}. Several go with commas, a name before a device with '='."
+                )
+        );
 
         if (options is { ClusterId: not null, Postgres: null })
         {
@@ -84,7 +93,4 @@ internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
         IPAddress.TryParse(text, out var address)
         && !address.Equals(IPAddress.Any)
         && !address.Equals(IPAddress.IPv6Any);
-
-    private static bool IsCuda(string device) =>
-        device.StartsWith("cuda:", StringComparison.Ordinal) && uint.TryParse(device.AsSpan(5), out _);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using NasCluster.Contracts;
 using NasCluster.Domain.Ports;
+using NasCluster.Grains;
 using NasCluster.Silo.Slots;
 using NasCluster.Silo.Telemetry;
 using NasCluster.Silo.Trainers;
@@ -62,7 +63,10 @@ internal static class SiloParts
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(CreateStore);
         services.AddSingleton(CreateLatencyStore);
+        services.AddSingleton(CreateDashboardStore);
+        services.AddSingleton<ExperimentReports>();
         services.AddSingleton<IDatasetCatalog, TrainerDatasetCatalog>();
+        services.AddSingleton<ICheckpointFiles, CheckpointFiles>();
         services.AddMetrics();
         services.AddSingleton<SlotMeter>();
         services.AddSingleton<LeaseKeeper>();
@@ -83,6 +87,14 @@ internal static class SiloParts
         return options.Postgres is { } connection
             ? new PostgresLatencyTableStore(connection)
             : new SqliteLatencyTableStore(DatabaseOf(options), services.GetRequiredService<TimeProvider>());
+    }
+
+    private static IDashboardStore CreateDashboardStore(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<SiloOptions>>().Value;
+        return options.Postgres is { } connection
+            ? new PostgresDashboardStore(connection)
+            : new SqliteDashboardStore(DatabaseOf(options), services.GetRequiredService<TimeProvider>());
     }
 
     private static string DatabaseOf(SiloOptions options) => Path.Combine(options.DataFolder, DatabaseFile);

@@ -25,6 +25,13 @@ internal static class FiniteNumbers
 
     public static void Require(Settlement settlement)
     {
+        Require(settlement.Latency?.MedianMs, nameof(settlement.Latency), nameof(settlement));
+        Require(settlement.Latency?.P95Ms, nameof(settlement.Latency), nameof(settlement));
+        if (settlement.Last is { } last)
+        {
+            Require(last.Report);
+        }
+
         if (settlement.Metrics is not { } metrics)
         {
             return;

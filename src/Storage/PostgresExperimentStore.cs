@@ -203,10 +203,10 @@ public sealed class PostgresExperimentStore : IExperimentStore, IDisposable
         return found.SingleOrDefault();
     }
 
-    public Task<Assignment?> ClaimAsync(string owner, CancellationToken ct)
+    public Task<Assignment?> ClaimAsync(string owner, SlotOffer offer, CancellationToken ct)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(owner);
-        return _lane.WriteAsync(new ClaimWrite(owner, ct));
+        return _lane.WriteAsync(new ClaimWrite(owner, offer, ct));
     }
 
     public Task<ImmutableArray<AttemptRef>> BeatAsync(ImmutableArray<AttemptRef> attempts, CancellationToken ct) =>

@@ -78,6 +78,22 @@ internal static class SharedStatements
     public const string LatencyTablesOfDevice =
         "select content from latency_table where device = @device order by subject";
 
+    public const string SaveDashboardRecord = """
+        insert into dashboard_record (kind, key, content, saved_at) values (@kind, @key, @content, @now)
+        on conflict (kind, key) do update set content = excluded.content, saved_at = excluded.saved_at
+        """;
+
+    public const string DashboardRecordByKey =
+        "select kind, key, content from dashboard_record where kind = @kind and key = @key";
+
+    public const string DashboardRecords =
+        "select kind, key, content from dashboard_record where kind = @kind order by key desc limit @limit";
+
+    public const string DashboardRecordsBefore = """
+        select kind, key, content from dashboard_record
+        where kind = @kind and key < @before order by key desc limit @limit
+        """;
+
     public const string Epochs = $"""
         select {EpochRow.Columns} from epoch p left join supernet_epoch s
             on s.experiment = p.experiment and s.candidate = p.candidate and s.epoch = p.epoch

@@ -153,10 +153,14 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
             ct
         );
 
-    public Task<Assignment?> ClaimAsync(string owner, CancellationToken ct)
+    public Task<Assignment?> ClaimAsync(string owner, SlotOffer offer, CancellationToken ct)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(owner);
-        return _writes.WriteAsync(Durability.Process, write => AttemptWrites.Claim(write, owner, _configurations), ct);
+        return _writes.WriteAsync(
+            Durability.Process,
+            write => AttemptWrites.Claim(write, owner, offer, _configurations),
+            ct
+        );
     }
 
     public Task<ImmutableArray<AttemptRef>> BeatAsync(ImmutableArray<AttemptRef> attempts, CancellationToken ct) =>
@@ -264,13 +268,13 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
     )
     {
         var id = ("@experiment", (object?)experiment);
-        var open = known
-            .Open.Select(candidate =>
-                session.First(SharedStatements.CandidateById, Read, id, ("@candidate", candidate.Id.Number))
-            )
-            .OfType<Candidate>()
-            .Where(known.IsNews)
-            .ToList();
+        var open = session.All(
+            SqliteStatements.ChangedCandidates,
+            Read,
+            ct,
+            id,
+            ("@open", OpenCandidates.Json(known.Open))
+        );
         return [.. open, .. session.All(SqliteStatements.CandidatesAfter, Read, ct, id, ("@known", known.Length))];
     }
 

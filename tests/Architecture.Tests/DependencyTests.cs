@@ -32,7 +32,7 @@ public sealed class DependencyTests
             { "Storage", ["Orleans", .. Torch] },
             { "Trainer", ["Orleans", "Npgsql", "Microsoft.AspNetCore", "Microsoft.Data"] },
             { "Silo", Torch },
-            { "Client", ["Npgsql", "Microsoft.Data", .. Torch] },
+            { "Client", ["Npgsql", "Microsoft.Data.Sqlite", .. Torch] },
             { "Cli", ["Npgsql", "Microsoft.Data", .. Torch] },
             { "Dashboard", ["Npgsql", "Microsoft.Data", "Orleans.Runtime", "Orleans.Server", .. Torch] },
         };

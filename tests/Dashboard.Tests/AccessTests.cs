@@ -37,6 +37,13 @@ public sealed class AccessTests(Site site)
             { "POST", "/api/v1/experiments/x/pause", "researcher" },
             { "POST", "/api/v1/experiments/x/resume", "researcher" },
             { "POST", "/api/v1/experiments/x/cancel", "researcher" },
+            { "GET", "/api/v1/experiments/x/note", "viewer" },
+            { "PUT", "/api/v1/experiments/x/note", "researcher" },
+            { "GET", "/api/v1/experiments/x/candidates/1/note", "viewer" },
+            { "PUT", "/api/v1/experiments/x/candidates/1/note", "researcher" },
+            { "GET", "/api/v1/audit", "admin" },
+            { "POST", "/api/v1/workers/x/drain", "admin" },
+            { "POST", "/api/v1/workers/x/undrain", "admin" },
             { "GET", "/api/v1/keys", "admin" },
         };
 
@@ -88,6 +95,7 @@ public sealed class AccessTests(Site site)
             .SelectMany(path =>
                 path.Value.EnumerateObject().Select(verb => $"{verb.Name.ToUpperInvariant()} {Shape(path.Name)}")
             )
+            .Select(route => route.Replace("workers/x/{verb}", "workers/x/drain", StringComparison.Ordinal))
             .Select(route => route.Replace("{verb}", "pause", StringComparison.Ordinal))
             .ToList();
         var tested = Routes
@@ -195,7 +203,7 @@ public sealed class AccessTests(Site site)
     {
         using var http = new HttpClient { BaseAddress = site.Keyed };
         using var request = new HttpRequestMessage(new(method), path);
-        if (method == "POST")
+        if (method is "POST" or "PUT")
         {
             request.Content = Site.Json("{}");
         }

@@ -194,6 +194,22 @@ public sealed class ApiTests(Site site)
         Assert.Equal(2, (await GetAsync("/workers"))[0].GetProperty("slots").GetArrayLength());
         var document = await site.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
         Assert.True(document.GetProperty("paths").TryGetProperty("/api/v1/experiments/{id}/candidates", out _));
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        Assert.True(schemas.TryGetProperty("CandidateView", out var candidate), schemas.ToString());
+        Assert.True(candidate.GetProperty("properties").TryGetProperty("metrics", out _));
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var verb in path.Value.EnumerateObject())
+            {
+                var responses = verb.Value.GetProperty("responses").EnumerateObject().ToList();
+                var good = Assert.Single(responses, response => response.Name.StartsWith('2'));
+                Assert.True(
+                    good.Name == "204" || good.Value.TryGetProperty("content", out _),
+                    $"{verb.Name} {path.Name}"
+                );
+                Assert.Contains(responses, response => response.Name == "401");
+            }
+        }
     }
 
     private static List<JsonElement> Items(JsonElement page) => [.. page.GetProperty("items").EnumerateArray()];

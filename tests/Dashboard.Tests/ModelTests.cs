@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using NasCluster.Dashboard.Candidates;
 using NasCluster.Dashboard.Charts;
 using NasCluster.Dashboard.Components.Parts;
@@ -6,6 +8,7 @@ using NasCluster.Dashboard.Live;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Supernets;
 
 namespace NasCluster.Dashboard.Tests;
 
@@ -18,7 +21,9 @@ public sealed class ModelTests
         var all = Enumerable.Range(1, 20_000).Select(number => Made.Candidate(number, 0.5)).ToList();
         HashSet<int> matters = [1, 777, 19_999];
         var kept = Thinning.Of(all, matters);
-        Assert.Equal(Thinning.MostPoints, kept.Count);
+        Assert.InRange(kept.Count, Thinning.MostPoints / 2, Thinning.MostPoints);
+        var later = Thinning.Of([.. all, Made.Candidate(20_001, 0.5), Made.Candidate(20_002, 0.5)], matters);
+        Assert.Subset(later.ToHashSet(), kept.ToHashSet());
         Assert.Superset(matters, kept.Select(candidate => candidate.Number).ToHashSet());
         Assert.Equal(kept.OrderBy(candidate => candidate.Number), kept);
     }
@@ -29,24 +34,195 @@ public sealed class ModelTests
         double?[] accuracies = [0.3, null, 0.2, 0.5, 0.5, 0.6];
         var candidates = accuracies.Select((accuracy, i) => Made.Candidate(i + 1, accuracy)).ToList();
         Assert.Equal([1, 4, 6], BestSoFar.Improvements(candidates).Select(candidate => candidate.Number));
-        Assert.Equal([0.3, 0.3, 0.5, 0.5, 0.6], BestSoFar.Spark(candidates));
     }
 
     [Fact]
-    public void TimeLeft_TwoSlots_SharesTheEpochsThatRemain()
+    public void Picture_ALaterOne_IsSentAsWhatChanged()
     {
-        // 5 s an epoch; two at work count half (2 epochs), one waits (2), five are not proposed yet (10): 14 epochs over two slots.
+        var before = Picture(
+            [
+                [0.1, 1],
+                [0.2, 2],
+                [0.3, 3],
+            ],
+            line:
+            [
+                [0, 1],
+                [1, 2],
+            ]
+        );
+        var after = Picture(
+            [
+                [0.1, 1],
+                [0.25, 2],
+                [0.4, 4],
+            ],
+            line:
+            [
+                [0, 1],
+                [1, 2],
+            ]
+        );
+        using var update = JsonDocument.Parse(after.Since(before).Text);
+        var series = update.RootElement.GetProperty("series");
+        Assert.Equal(before.Revision, update.RootElement.GetProperty("since").GetInt64());
+        Assert.False(update.RootElement.TryGetProperty("frame", out _));
+        Assert.Equal([2, 3], series[0].GetProperty("drop").EnumerateArray().Select(one => one.GetInt32()).Order());
+        Assert.Equal(2, series[0].GetProperty("add").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, series[1].ValueKind);
+        using var whole = JsonDocument.Parse(after.Whole.Text);
+        Assert.Equal(3, whole.RootElement.GetProperty("series")[0].GetArrayLength());
+        Assert.Equal(
+            "scatter",
+            whole.RootElement.GetProperty("frame").GetProperty("series")[0].GetProperty("type").GetString()
+        );
+
+        static ChartPicture Picture(double[][] points, double[][] line) =>
+            ChartPicture.Of(
+                new
+                {
+                    series = new object[]
+                    {
+                        new
+                        {
+                            type = "scatter",
+                            number = 1,
+                            data = points.Select(point => new object[] { point[0], (int)point[1] }),
+                        },
+                        new { type = "line", data = line },
+                    },
+                }
+            );
+    }
+
+    [Fact]
+    public void MetricFilter_OfAnAddress_IsReadAndChanged()
+    {
+        Assert.Equal(
+            [new("flops", Max: 100), new("latencyMs", Min: 0.5)],
+            MetricFilter.Parse("flops<=100,latencyMs>=0.5")
+        );
+        Assert.Null(MetricFilter.Parse("flops=100"));
+        Assert.Null(MetricFilter.Parse("<=1"));
+        Assert.Null(MetricFilter.Parse("flops<=NaN"));
+        var changed = MetricFilter.With("flops<=100,latencyMs>=0.5", "flops", 7);
+        Assert.Equal("latencyMs>=0.5,flops<=7", changed);
+        Assert.Equal(7, MetricFilter.MostOf(changed, "flops"));
+        Assert.Null(MetricFilter.With("flops<=100", "flops", null));
+    }
+
+    [Fact]
+    public void Query_CostsOfATableAndNumbers_FilterAndSort()
+    {
+        var candidates = Enumerable.Range(1, 9).Select(number => Cost(number, 10 - number)).ToList();
+        var query = new CandidateQuery
+        {
+            Where = "flops<=6",
+            Numbers = "2,5,7,9",
+            Sort = CandidateSort.Cost,
+            By = "flops",
+        };
+        Assert.Equal([9, 7, 5], query.Select(candidates).Select(candidate => candidate.Number));
+        var csv = Encoding.UTF8.GetString(CandidateCsv.Of(candidates)).Split("\r\n");
+        Assert.EndsWith(",failure,costs.flops", csv[0], StringComparison.Ordinal);
+        Assert.EndsWith(",9", csv[1], StringComparison.Ordinal);
+
+        static CandidateView Cost(int number, double flops)
+        {
+            var candidate = Made.Candidate(number, 0.5);
+            return candidate with
+            {
+                Metrics = candidate.Metrics! with { Costs = ParameterSet.Empty.With("flops", flops) },
+            };
+        }
+    }
+
+    [Fact]
+    public void Compared_TwoCandidates_ShowsWhatDiffersAndWhichIsBest()
+    {
+        var rows = ComparedRow
+            .Of([
+                Made.Candidate(1, 0.5, null, ("kernel", 3), ("width", 8)),
+                Made.Candidate(2, 0.7, null, ("kernel", 5), ("width", 8)),
+            ])
+            .Where(row => row.Differs)
+            .ToDictionary(row => row.Name);
+        Assert.Equal(["Accuracy", "Latency", "kernel"], rows.Keys);
+        Assert.Equal(1, rows["Accuracy"].Best);
+        Assert.Equal(0, rows["Latency"].Best);
+        Assert.Equal(["3", "5"], rows["kernel"].Cells);
+    }
+
+    [Fact]
+    public void Stops_SomeStopped_CountEpochsThatWereSaved()
+    {
         CandidateView[] candidates =
         [
             Made.Candidate(1, 0.5),
-            Made.Candidate(2, 0.6),
-            Made.Candidate(3, state: CandidateState.Running),
-            Made.Candidate(4, state: CandidateState.Running),
-            Made.Candidate(5),
+            Stopped(2, epoch: 1),
+            Made.Candidate(3, state: CandidateState.Pruned),
         ];
-        var left = TimeLeft.Of(Made.Spec(10, 2), Made.Result(ExperimentState.Running, candidates), candidates);
-        Assert.Equal(new TimeLeft(TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(35)), left);
-        Assert.Null(TimeLeft.Of(Made.Spec(10, 2), Made.Result(ExperimentState.Paused, candidates), candidates));
+        var stops = EarlyStops.Of(candidates);
+        Assert.Equal([2], stops.Stopped.Select(candidate => candidate.Number));
+        Assert.Equal((1, 4, 1), (stops.Whole, stops.Planned, stops.Saved));
+
+        static CandidateView Stopped(int number, int epoch) =>
+            Made.Candidate(number, state: CandidateState.Pruned) with
+            {
+                Failure = new(FailureKind.Stopped, "stopped", epoch),
+            };
+    }
+
+    [Fact]
+    public void Layout_ABlockWithASkip_PlacesEachBelowWhatItReads()
+    {
+        // 0 → 1 → 2, 0 → 3, 4 adds 2 and 3.
+        var layout = NasCluster.Dashboard.Networks.GraphLayout.Of([
+            [-1],
+            [0],
+            [1],
+            [0],
+            [2, 3],
+        ]);
+        var (nodes, half) = (layout.Nodes, NasCluster.Dashboard.Networks.GraphLayout.NodeHeight);
+        foreach (var (from, to) in new[] { (0, 1), (1, 2), (0, 3), (2, 4), (3, 4) })
+        {
+            Assert.True(nodes[to].Y - nodes[from].Y >= half, $"{from} → {to}");
+        }
+
+        Assert.Equal(nodes[1].Y, nodes[3].Y);
+        Assert.NotEqual(nodes[1].X, nodes[3].X);
+    }
+
+    [Fact]
+    public void Theta_OverEpochs_IsAHeatMapOfItsSoftmax()
+    {
+        ImmutableArray<SupernetChoice> choices = [new("layer1", ["a", "b"]), new("layer2", ["a", "b", "c"])];
+        ImmutableArray<EpochReport> epochs =
+        [
+            Epoch(
+                1,
+                [
+                    [0, 0],
+                    [0, 0, 0],
+                ]
+            ),
+            Epoch(
+                2,
+                [
+                    [0, MathF.Log(3)],
+                    [0, 0, 0],
+                ]
+            ),
+        ];
+        var all = ThetaChart.Of(choices, epochs, choice: null);
+        Assert.Equal(["layer1", "b", "75.00 %"], all.Rows[0]);
+        using var one = JsonDocument.Parse(ThetaChart.Of(choices, epochs, choice: 0).Picture.Whole.Text);
+        var cells = one.RootElement.GetProperty("series")[0].EnumerateArray().Select(cell => cell[2].GetDouble());
+        Assert.Equal([0.5, 0.5, 0.25, 0.75], cells);
+
+        static EpochReport Epoch(int number, ImmutableArray<ImmutableArray<float>> theta) =>
+            new(number, 1, 1, 0.5, 1, 1, 1, new(1, 0.5, 10, theta));
     }
 
     [Fact]

@@ -122,9 +122,58 @@ public sealed class PageTests(Site site, Browser browser)
         await visit.Page.WaitForURLAsync("**sort=Accuracy&order=Desc**");
         await visit.Page.GetByLabel("State").SelectOptionAsync("completed");
         await visit.Page.WaitForURLAsync("**state=Completed**");
-        var shown = await visit.Page.Locator("td:nth-child(4)").AllInnerTextsAsync();
+        var shown = await visit.Page.Locator("td:nth-child(5)").AllInnerTextsAsync();
         Assert.Equal(shown.OrderByDescending(text => text, StringComparer.Ordinal), shown);
         Assert.NotEmpty(shown);
+    }
+
+    [Fact]
+    public async Task Table_TwoTicked_LeadToTheirComparison()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
+        await site.FollowAsync(id);
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync($"/experiments/{id}?tab=candidates");
+        await visit.Page.GetByLabel("Compare candidate 1", new() { Exact = true }).CheckAsync();
+        await visit.Page.GetByLabel("Compare candidate 3", new() { Exact = true }).CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Compare 2" }).ClickAsync();
+        await visit.SeesAsync("2 candidates compared");
+        await visit.SeesAsync("Learning curves");
+        await visit.IsSoundAsync();
+    }
+
+    [Fact]
+    public async Task Overview_ASliderMoved_LimitsTheCharts()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
+        await site.FollowAsync(id);
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync($"/experiments/{id}");
+        await visit.SeesAsync("of 12 trained candidates keep them");
+        await visit.Page.Locator(".limits input").First.FillAsync("90");
+        await visit.Page.WaitForURLAsync("**where=latencyMs**");
+        await Assertions.Expect(visit.Text("12 of 12 trained")).ToBeHiddenAsync();
+        await visit.IsSoundAsync();
+    }
+
+    [Fact]
+    public async Task Analysis_LinesBrushed_AreListedBelow()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
+        await site.FollowAsync(id);
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync($"/experiments/{id}?tab=analysis");
+        await visit.Page.Locator(".canvas canvas").First.WaitForAsync();
+        var box = (await visit.Page.Locator(".canvas").First.BoundingBoxAsync())!;
+        var axis = box.X + box.Width - 60;
+        await visit.Page.Mouse.MoveAsync(axis, box.Y + 42);
+        await visit.Page.Mouse.DownAsync();
+        await visit.Page.Mouse.MoveAsync(axis, box.Y + 130, new() { Steps = 5 });
+        await visit.Page.Mouse.MoveAsync(axis, box.Y + 200, new() { Steps = 5 });
+        await visit.Page.Mouse.UpAsync();
+        await visit.Page.WaitForURLAsync("**numbers=**");
+        await visit.SeesAsync("chosen");
+        await visit.IsSoundAsync();
     }
 
     [Fact]
@@ -194,8 +243,11 @@ public sealed class PageTests(Site site, Browser browser)
             ($"/experiments/{id}?tab=candidates", "Predicted", "candidates"),
             ($"/experiments/{id}?tab=events", "submitted", "events"),
             ($"/experiments/{id}?tab=spec", "\"strategy\"", "spec"),
+            ($"/experiments/{id}?tab=stopping", "no rule for early stopping", "stopping"),
+            ($"/experiments/{id}/compare?numbers=1,2,3", "3 candidates compared", "compare"),
             ($"/experiments/{id}/candidates/1", "Attempts", "candidate"),
             ("/workers", "slots busy", "workers"),
+            ("/audit", "submit", "audit"),
             ("/zoo", "efficientnetv2-s", "zoo"),
             ("/zoo/ghostnet-1.0", "MACs", "network"),
             ("/new", "Nothing is wrong", "new"),

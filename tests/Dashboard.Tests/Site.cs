@@ -22,9 +22,13 @@ public sealed class Site : IAsyncLifetime
 
     public HttpClient Http { get; private set; } = null!;
 
+    /// <summary>Is told of experiments of the open dashboard that end.</summary>
+    public HookReceiver Hooks { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
-        (_open, Open) = await StartAsync("--slots", "2");
+        var hooks = _nas.File("hooks", $"{Hooks.Url} {HookReceiver.Secret} finished,failed,worker-lost\n");
+        (_open, Open) = await StartAsync("--slots", "2", "--webhooks", hooks);
         var keys = _nas.File(
             "keys",
             $"""
@@ -49,6 +53,7 @@ public sealed class Site : IAsyncLifetime
             }
         }
 
+        Hooks.Dispose();
         _nas.Dispose();
     }
 

@@ -8,7 +8,7 @@ namespace NasCluster.EndToEnd.Tests;
 internal sealed class Nas : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-    private static readonly string Program = FindProgram();
+    public static string Program { get; } = FindProgram();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nas-e2e-");
 
     public string Store => Path.Combine(_folder.FullName, "store");

@@ -42,6 +42,9 @@ def train(command):
     if script == "diverge":
         say(type="failed", nonce=nonce, failure={"kind": "diverged", "message": "loss is NaN", "epoch": 1})
         return
+    if command.get("measureOnly"):
+        say(type="measured", nonce=nonce, latency={"medianMs": 4.5, "p95Ms": 5.0})
+        return
     print("noise on stdout is only a log line", flush=True)
     for epoch in range(1, command["epochs"] + 1):
         if script == "slow":

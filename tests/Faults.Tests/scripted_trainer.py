@@ -25,6 +25,11 @@ def happen(what, nonce, epoch):
         os._exit(int(what[5:]))
     if what in ("abort", "segv", "kill"):
         os.kill(os.getpid(), {"abort": signal.SIGABRT, "segv": signal.SIGSEGV, "kill": signal.SIGKILL}[what])
+    if what == "alloc":
+        try:
+            bytearray(2_000_000_000)
+        except MemoryError:
+            os._exit(75)
     if what == "hang":
         time.sleep(3600)
     if what == "deaf":

@@ -35,6 +35,10 @@ public sealed class ClusterFixture : IAsyncLifetime
             (_, silo) =>
             {
                 silo.Services.AddSingleton(_interposed!);
+                silo.Services.AddSingleton<ExperimentReports>();
+                silo.Services.AddSingleton<IDashboardStore>(
+                    new SqliteDashboardStore(Path.Combine(_folder, "test.db"), TimeProvider.System)
+                );
                 silo.Services.AddSingleton<IDatasetCatalog, MadeDatasets>();
                 silo.Services.AddSingleton(TimeProvider.System);
                 silo.Services.AddSerializer(serializer => serializer.AddDomainJson());

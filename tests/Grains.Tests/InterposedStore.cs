@@ -25,12 +25,20 @@ public class InterposedStore : DispatchProxy
     /// <summary>How often all candidates of an experiment were asked for as changes.</summary>
     public int FullReads(string experiment) => _fullReads.GetValueOrDefault(experiment);
 
+    /// <summary>How often all candidates of an experiment were read.</summary>
+    public int CandidateReads { get; private set; }
+
+    public IExperimentStore Counted() => (IExperimentStore)(object)this;
+
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         switch (targetMethod!.Name)
         {
             case nameof(IExperimentStore.ChangesAsync) when args![1] is CandidateHistory { IsEmpty: true }:
                 _fullReads.AddOrUpdate((string)args[0]!, 1, static (_, count) => count + 1);
+                break;
+            case nameof(IExperimentStore.CandidatesAsync):
+                CandidateReads++;
                 break;
             case nameof(IExperimentStore.ProposeAsync) when _before.TryRemove((string)args![0]!, out var act):
                 return ActFirstAsync(act, (long)args[1]!, () => (Task<bool>)targetMethod.Invoke(_store, args)!);

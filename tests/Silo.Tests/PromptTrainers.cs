@@ -21,7 +21,7 @@ internal sealed class PromptTrainers : ITrainerLauncher
             ContentHash = "",
         };
 
-    public ITrainerChild Start(TrainerCommandLine command, string device, int threads, string logPath) => new Child();
+    public ITrainerChild Start(TrainerCommandLine command, ChildResources resources, string logPath) => new Child();
 
     private sealed class Child : ITrainerChild
     {

@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.Json;
 using NasCluster.Cli.Output;
 using NasCluster.Cli.Sessions;
+using NasCluster.Client;
 using NasCluster.Domain;
+using NasCluster.Domain.Experiments;
 
 namespace NasCluster.Cli.Commands;
 
@@ -13,13 +17,28 @@ internal static class CandidatesCommand
         var experiment = StoreOptions.Experiment();
         var store = StoreOptions.Store();
         var json = StoreOptions.Json();
-        var command = new Command("candidates", "List all candidates of an experiment.") { experiment, store, json };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Write them to a file with every figure and parameter: .csv, .json or .parquet.",
+        };
+        var command = new Command("candidates", "List all candidates of an experiment.")
+        {
+            experiment,
+            output,
+            store,
+            json,
+        };
         command.SetAction(
             async (parsed, ct) =>
             {
                 await using var session = await NasSession.OpenAsync(SessionTarget.Of(parsed, store), ct);
                 var (handle, _) = await session.FindAsync(parsed.GetRequiredValue(experiment), ct);
                 var candidates = await handle.GetCandidatesAsync(ct);
+                if (parsed.GetValue(output) is { } path)
+                {
+                    return await WriteAsync(path, candidates, parsed.GetValue(json), ct);
+                }
+
                 if (parsed.GetValue(json))
                 {
                     DataOutput.Json(candidates, DomainJson.Default.ImmutableArrayCandidateView);
@@ -33,5 +52,41 @@ internal static class CandidatesCommand
             }
         );
         return command;
+    }
+
+    private static async Task<int> WriteAsync(
+        string path,
+        ImmutableArray<CandidateView> candidates,
+        bool json,
+        CancellationToken ct
+    )
+    {
+        var table = ResultTable.Of(candidates);
+        Func<string, Task> write = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".csv" => file => table.WriteCsvAsync(file, ct),
+            ".parquet" => file => table.WriteParquetAsync(file, ct),
+            ".json" => file =>
+                File.WriteAllTextAsync(
+                    file,
+                    JsonSerializer.Serialize(candidates, DomainJson.Default.ImmutableArrayCandidateView),
+                    ct
+                ),
+            _ => throw new CommandException(
+                ExitCode.BadInput,
+                $"--output is '{path}': allowed is a file that ends in .csv, .json or .parquet."
+            ),
+        };
+        await OutputFile.WriteAsync("--output", path, write);
+        if (json)
+        {
+            DataOutput.Json(new FileOutput(Path.GetFullPath(path)), CliJson.Default.FileOutput);
+        }
+        else
+        {
+            DataOutput.Line(path);
+        }
+
+        return ExitCode.Done;
     }
 }

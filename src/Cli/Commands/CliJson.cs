@@ -29,4 +29,6 @@ namespace NasCluster.Cli.Commands;
 [JsonSerializable(typeof(MigrateOutput))]
 [JsonSerializable(typeof(SubmitOutput))]
 [JsonSerializable(typeof(ServingNote))]
+[JsonSerializable(typeof(FileOutput))]
+[JsonSerializable(typeof(PlotOutput))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -21,12 +21,18 @@ internal static class DashboardCommand
             Description =
                 "File with keys, one \"ROLE NAME SHA256\" a line; NASCLUSTER_DASHBOARD_KEYS_FILE sets it too.",
         };
+        var webhooks = new Option<string?>("--webhooks")
+        {
+            Description =
+                "File with webhooks, one \"URL SECRET [KIND,KIND…]\" a line; NASCLUSTER_WEBHOOKS_FILE sets it too.",
+        };
         var worker = new WorkerOptions();
         var store = StoreOptions.Store();
         var command = new Command("dashboard", "Show experiments in a browser, and answer the HTTP API.")
         {
             url,
             keys,
+            webhooks,
             store,
         };
         worker.AddTo(command);
@@ -39,6 +45,7 @@ internal static class DashboardCommand
                     "--url",
                     parsed.GetRequiredValue(url),
                     .. parsed.GetValue(keys) is { } file ? ["--keys", file] : Array.Empty<string>(),
+                    .. parsed.GetValue(webhooks) is { } hooks ? ["--webhooks", hooks] : Array.Empty<string>(),
                 ];
                 var target = SessionTarget.Of(parsed, store);
                 if (target.Gateway is { } gateway)

@@ -4,6 +4,7 @@ using NasCluster.Cli.Sessions;
 using NasCluster.Client;
 using NasCluster.Domain;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Scheduling;
 
 namespace NasCluster.Cli.Commands;
 
@@ -36,6 +37,7 @@ internal static class RunCommand
                     );
                 }
 
+                CheckPlacement(read.Spec, target, worker.Devices(parsed));
                 await using var session = target.Gateway is not null
                     ? await NasSession.ConnectAsync(target, ct)
                     : await NasSession.HostAsync(
@@ -53,6 +55,22 @@ internal static class RunCommand
             }
         );
         return command;
+    }
+
+    /// <summary>A machine that is alone has what it has; in a cluster a worker with the device may come.</summary>
+    private static void CheckPlacement(ExperimentSpec spec, SessionTarget target, SlotDevice[] devices)
+    {
+        var offered = devices.SelectMany(device => device.Offers).Distinct().ToList();
+        var missing = new[] { ("train", spec.Placement?.Train), ("latency", spec.Placement?.Latency) }
+            .Where(wanted => wanted.Item2 is { } name && !offered.Contains(name))
+            .Select(wanted =>
+                $"'placement.{wanted.Item1}' is '{wanted.Item2}': this machine offers {string.Join(", ", offered)} (--device NAME=cpu gives a device a name)."
+            )
+            .ToList();
+        if (target.Gateway is null && missing.Count > 0)
+        {
+            throw new CommandException(ExitCode.BadInput, string.Join(Environment.NewLine, missing));
+        }
     }
 
     private static async Task<ExperimentHandle> StartAsync(

@@ -6,7 +6,16 @@ using Spectre.Console;
 namespace NasCluster.Cli.Commands;
 
 /// <summary>Shows an experiment's events until it has ended: a bar on a terminal, plain lines elsewhere.</summary>
-internal sealed class RunFollower(ExperimentHandle experiment, ExperimentSpec spec, Task<string> workerFault)
+/// <param name="experiment">The experiment.</param>
+/// <param name="spec">What was submitted.</param>
+/// <param name="workerFault">Completes with a reason where the worker cannot train.</param>
+/// <param name="fromStart">Where it is no terminal: lines of what happened before, too.</param>
+internal sealed class RunFollower(
+    ExperimentHandle experiment,
+    ExperimentSpec spec,
+    Task<string> workerFault,
+    bool fromStart = false
+)
 {
     private const int BarSteps = 1000;
     private static readonly TimeSpan ResultAge = TimeSpan.FromMilliseconds(250);
@@ -96,9 +105,11 @@ internal sealed class RunFollower(ExperimentHandle experiment, ExperimentSpec sp
 
     private void WriteLine(ExperimentEvent item, ExperimentResult result)
     {
-        if (item.At >= _start && IsNews(item))
+        var isOld = item.At < _start;
+        if (IsNews(item) && (fromStart || !isOld))
         {
-            Messages.Note($"{Text(item)} | {_progress.Describe(result)}");
+            // Where the experiment stands now says nothing about where it stood then.
+            Messages.Note(isOld ? Text(item) : $"{Text(item)} | {_progress.Describe(result)}");
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NasCluster.Cli.Output;
 using NasCluster.Cli.Sessions;
 using NasCluster.Client;
+using NasCluster.Domain;
 
 namespace NasCluster.Cli.Commands;
 
@@ -36,7 +37,8 @@ internal static class StateCommands
     {
         var experiment = StoreOptions.Experiment();
         var store = StoreOptions.Store();
-        var command = new Command(verb, description) { experiment, store };
+        var json = StoreOptions.Json();
+        var command = new Command(verb, description) { experiment, store, json };
         command.SetAction(
             async (parsed, ct) =>
             {
@@ -50,7 +52,15 @@ internal static class StateCommands
                     );
                 }
 
-                Messages.Note($"{handle.Id} is {outcome}.");
+                if (parsed.GetValue(json))
+                {
+                    DataOutput.Json((await handle.GetResultAsync(ct))!, DomainJson.Default.ExperimentResult);
+                }
+                else
+                {
+                    Messages.Note($"{handle.Id} is {outcome}.");
+                }
+
                 return ExitCode.Done;
             }
         );

@@ -39,7 +39,7 @@ internal static class WatchCommand
                 else
                 {
                     var spec = (await handle.GetSpecAsync(ct))!;
-                    var follower = new RunFollower(handle, spec, NoFault);
+                    var follower = new RunFollower(handle, spec, NoFault, fromStart: true);
                     found = await follower.FollowAsync(Messages.IsInteractive, ct);
                     ResultText.Show(found);
                 }

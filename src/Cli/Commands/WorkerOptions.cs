@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using NasCluster.Cli.Output;
+using NasCluster.Domain.Scheduling;
 using NasCluster.Silo;
 using NasCluster.Silo.Layouts;
 
@@ -24,7 +25,8 @@ internal sealed class WorkerOptions
 
     private readonly Option<string> _device = new("--device")
     {
-        Description = "cpu, cuda:N, several with commas, or auto: all NVIDIA devices, else cpu.",
+        Description =
+            "cpu, cuda:N, several with commas, or auto: all NVIDIA devices, else cpu. NAME=cpu gives it a name for 'placement'.",
         DefaultValueFactory = _ => "cpu",
     };
 
@@ -35,8 +37,22 @@ internal sealed class WorkerOptions
         DefaultValueFactory = _ => 0,
     };
 
+    private readonly Option<double> _memory = new("--memory-gb")
+    {
+        Description =
+            "Gigabytes of each device that its slots may take together: candidates start while they fit. 0: no limit.",
+        DefaultValueFactory = _ => 0,
+    };
+
+    private readonly Option<bool> _pin = new("--pin")
+    {
+        Description = "Give each slot processors of its own, as many as it has threads.",
+    };
+
     public void AddTo(Command command)
     {
+        command.Add(_memory);
+        command.Add(_pin);
         command.Add(_checkpoints);
         command.Add(_slots);
         command.Add(_threads);
@@ -46,6 +62,13 @@ internal sealed class WorkerOptions
     /// <summary>Whether any was named on the command line.</summary>
     public bool AnyGiven(ParseResult parsed) =>
         new Option[] { _slots, _threads, _device }.Any(option => parsed.GetResult(option) is { Implicit: false });
+
+    /// <summary>The devices of the slots.</summary>
+    public SlotDevice[] Devices(ParseResult parsed)
+    {
+        var named = parsed.GetRequiredValue(_device);
+        return new SiloOptions { Device = named == "auto" ? Found() : named }.Devices;
+    }
 
     /// <exception cref="CommandException">The number of slots is out of range.</exception>
     public void Apply(ParseResult parsed, SiloOptions options)
@@ -57,21 +80,14 @@ internal sealed class WorkerOptions
             throw new CommandException(ExitCode.BadInput, $"--slots is {slots}: allowed is 1 to 256.");
         }
 
-        var gigabytes = parsed.GetRequiredValue(_checkpoints);
-        if (gigabytes is not (>= 0 and <= 1e6))
-        {
-            throw new CommandException(
-                ExitCode.BadInput,
-                $"--checkpoint-gb is {gigabytes.ToString(CultureInfo.InvariantCulture)}: allowed is 0 (no limit) to 1000000."
-            );
-        }
-
-        options.CheckpointBudget = (long)(gigabytes * 1e9);
+        options.CheckpointBudget = Bytes(parsed, _checkpoints);
+        options.MemoryBudget = Bytes(parsed, _memory);
+        options.PinProcessors = parsed.GetValue(_pin);
         options.Device = parsed.GetRequiredValue(_device) is var device && device == "auto" ? Found() : device;
         options.Threads = parsed.GetRequiredValue(_threads);
         options.Slots =
             given ? slots
-            : options.Devices is ["cpu"] ? Environment.ProcessorCount
+            : options.Devices is [{ Kind: SlotDevice.Cpu }] ? Environment.ProcessorCount
             : options.Devices.Length;
         if (!given && parsed.GetResult(_threads) is not { Implicit: false } && options.Devices is ["cpu"])
         {
@@ -87,6 +103,17 @@ internal sealed class WorkerOptions
         {
             (options.Slots, options.Threads) = (layout.Slots, layout.Threads);
         }
+    }
+
+    private static long Bytes(ParseResult parsed, Option<double> option)
+    {
+        var gigabytes = parsed.GetRequiredValue(option);
+        return gigabytes is >= 0 and <= 1e6
+            ? (long)(gigabytes * 1e9)
+            : throw new CommandException(
+                ExitCode.BadInput,
+                $"{option.Name} is {gigabytes.ToString(CultureInfo.InvariantCulture)}: allowed is 0 (no limit) to 1000000."
+            );
     }
 
     /// <summary>The driver makes a device file per GPU; libtorch numbers them alike.</summary>

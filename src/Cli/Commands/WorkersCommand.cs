@@ -28,7 +28,7 @@ internal static class WorkersCommand
 
                 var table = new Table()
                     .Border(TableBorder.Rounded)
-                    .AddColumns("worker", "role", "device", "threads", "slots", "trains");
+                    .AddColumns("worker", "role", "device", "takes", "threads", "slots", "trains");
                 foreach (var worker in workers)
                 {
                     var busy = worker.Slots.Where(slot => slot.Candidate is not null).ToList();
@@ -36,6 +36,7 @@ internal static class WorkersCommand
                         Markup.Escape(worker.Name),
                         Markup.Escape(worker.Role),
                         Markup.Escape(worker.Device),
+                        Markup.Escape(string.Join(", ", worker.Offers)),
                         worker.Threads.ToString(CultureInfo.InvariantCulture),
                         $"{busy.Count}/{worker.Slots.Length}",
                         Markup.Escape(string.Join(", ", busy.Select(slot => slot.Candidate)))

@@ -23,6 +23,11 @@ internal static class ResultText
             DataOutput.Line(reason);
         }
 
+        if (Waiting(result) is { } waiting)
+        {
+            DataOutput.Line(waiting);
+        }
+
         if (!result.Pareto.IsEmpty)
         {
             DataOutput.Show(Table(result.Pareto).Title(Title(result.Objectives)));
@@ -62,6 +67,12 @@ internal static class ResultText
 
     public static string Counts(ExperimentCounts counts) =>
         $"{counts.Completed} completed, {counts.Failed} failed, {counts.Pruned} pruned of {counts.Proposed} proposed";
+
+    /// <summary>What candidates wait for that no worker has; null where nothing is missing.</summary>
+    public static string? Waiting(ExperimentResult result) =>
+        result.WaitingFor.IsEmpty || result.State.IsFinal
+            ? null
+            : $"waiting for a worker with device {string.Join(", ", result.WaitingFor.Select(name => $"'{name}'"))}";
 
     public static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -53,9 +53,10 @@ internal sealed class RunProgress(ExperimentSpec spec, TimeProvider clock)
         var counts = result.Counts;
         var done = counts.Completed + counts.Failed + counts.Pruned;
         var best = result.Winner?.Metrics is { } metrics ? $"{metrics.Accuracy:F4}" : "–";
+        var waiting = ResultText.Waiting(result) is { } device ? $", {device}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"done {done}/{result.Budget}, running {counts.Running}, failed {counts.Failed}, best {best}, ETA {Eta()}"
+            $"done {done}/{result.Budget}, running {counts.Running}, failed {counts.Failed}, best {best}, ETA {Eta()}{waiting}"
         );
     }
 

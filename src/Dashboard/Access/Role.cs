@@ -14,6 +14,15 @@ internal static class Role
 
     public static readonly string[] All = [Viewer, Researcher, Admin];
 
+    /// <exception cref="UnauthorizedAccessException">The user's role does not allow it.</exception>
+    public static void Require(System.Security.Claims.ClaimsPrincipal user, string role)
+    {
+        if (!user.IsInRole(role))
+        {
+            throw new UnauthorizedAccessException("The role of this key does not allow that.");
+        }
+    }
+
     /// <summary>A role with those it includes.</summary>
     public static IEnumerable<string> UpTo(string role) => All.Take(Array.IndexOf(All, role) + 1);
 }

@@ -20,6 +20,7 @@ internal static class SignInRoutes
     private static async Task<IResult> SignInAsync(
         HttpContext context,
         ApiKeys keys,
+        AuditLog audit,
         [FromForm] string? key,
         [FromForm] string? back
     )
@@ -30,7 +31,9 @@ internal static class SignInRoutes
         }
 
         var identity = found.Identify(CookieAuthenticationDefaults.AuthenticationScheme);
-        await context.SignInAsync(new ClaimsPrincipal(identity));
+        var user = new ClaimsPrincipal(identity);
+        await context.SignInAsync(user);
+        await audit.WriteAsync(user, "sign-in", "dashboard", "done", context.RequestAborted);
         return Results.LocalRedirect(Local(back));
     }
 

@@ -14,6 +14,8 @@ internal static class ApiServices
         services.AddProblemDetails(problems =>
             problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId")
         );
+        // A body that cannot be read is answered like any other bad input.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<KnownFailures>();
         services.AddOpenApi(
             "v1",
@@ -41,13 +43,14 @@ internal static class ApiServices
     public static void MapDashboardApi(this WebApplication app)
     {
         app.MapOpenApi();
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").WithRefusals();
         api.MapExperiments();
         api.MapSubmission();
         api.MapCandidates();
         api.MapEvents();
         api.MapCatalogues();
         api.MapCluster();
+        api.MapNotes();
         api.MapFallback(
             (HttpContext context) =>
                 ApiProblem.NotFound($"There is no route {context.Request.Method} {context.Request.Path}.")

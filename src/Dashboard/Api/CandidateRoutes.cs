@@ -1,31 +1,84 @@
 using NasCluster.Dashboard.Candidates;
 using NasCluster.Dashboard.Live;
+using NasCluster.Dashboard.Networks;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
 
 namespace NasCluster.Dashboard.Api;
 
 /// <summary>Candidates: a page of them, one, its curve, its network.</summary>
 internal static class CandidateRoutes
 {
+    private static readonly string[] Query =
+    [
+        "state",
+        "stage",
+        "search",
+        "minAccuracy",
+        "maxLatencyMs",
+        "maxMacs",
+        "maxParams",
+        "where",
+        "numbers",
+        "sort",
+        "by",
+        "order",
+        "offset",
+        "limit",
+    ];
+
     public static void MapCandidates(this RouteGroupBuilder api)
     {
         api.MapGet("/experiments/{id}/candidates", ListAsync)
+            .Produces<Paged<CandidateView>>()
+            .WithQuery(Query)
             .WithSummary(
-                "Candidates, filtered, sorted and paged: state, stage, search, minAccuracy, maxLatencyMs, maxMacs, maxParams, sort, order, offset, limit."
+                "Candidates, filtered, sorted and paged: state, stage, search, minAccuracy, maxLatencyMs, maxMacs, maxParams, where (flops<=100,latencyMs>=0.5), numbers (3,17), sort, by (with sort=cost), order, offset, limit."
             );
         api.MapGet("/experiments/{id}/candidates.csv", CsvAsync)
+            .Produces<string>(StatusCodes.Status200OK, "text/csv")
+            .WithQuery(Query)
             .WithSummary("The same filter and order, all of them as CSV.");
-        api.MapGet("/experiments/{id}/candidates/{number:int:min(1)}", GetAsync).WithSummary("One candidate.");
-        api.MapGet("/experiments/{id}/candidates/{number:int:min(1)}/curve", CurveAsync).WithSummary("Its epochs.");
+        api.MapGet("/experiments/{id}/candidates/{number:int:min(1)}", GetAsync)
+            .Produces<CandidateView>()
+            .WithSummary("One candidate.");
+        api.MapGet("/experiments/{id}/candidates/{number:int:min(1)}/curve", CurveAsync)
+            .Produces<EpochReport[]>()
+            .WithSummary("Its epochs.");
         api.MapGet("/experiments/{id}/candidates/{number:int:min(1)}/network", NetworkAsync)
+            .Produces<NetworkView>()
             .WithSummary(
                 "Its network: layers with shapes, parameters, MACs; blocks with latency where a table has them."
             );
     }
 
-    private static async Task<IResult> ListAsync(
+    private static Task<IResult> ListAsync(
         string id,
         HttpRequest request,
         ExperimentFeeds feeds,
+        CancellationToken ct
+    ) => AskAsync(id, request, feeds, (query, snapshot) => Results.Ok(query.Page(snapshot)), ct);
+
+    private static Task<IResult> CsvAsync(
+        string id,
+        HttpRequest request,
+        ExperimentFeeds feeds,
+        CancellationToken ct
+    ) =>
+        AskAsync(
+            id,
+            request,
+            feeds,
+            (query, snapshot) =>
+                Results.Bytes(CandidateCsv.Of(snapshot.Select(query)), "text/csv; charset=utf-8", $"{id}.csv"),
+            ct
+        );
+
+    private static async Task<IResult> AskAsync(
+        string id,
+        HttpRequest request,
+        ExperimentFeeds feeds,
+        Func<CandidateQuery, ExperimentSnapshot, IResult> answer,
         CancellationToken ct
     )
     {
@@ -35,32 +88,12 @@ internal static class CandidateRoutes
             return ApiProblem.BadInput(problems);
         }
 
-        return await feeds.ReadAsync(id, ct) is { } snapshot
-            ? Results.Ok(query.Page(snapshot.Candidates))
-            : ApiProblem.NoExperiment(id);
-    }
-
-    private static async Task<IResult> CsvAsync(
-        string id,
-        HttpRequest request,
-        ExperimentFeeds feeds,
-        CancellationToken ct
-    )
-    {
-        var (query, problems) = CandidateQuery.Read(request.Query);
-        if (problems.Count > 0)
-        {
-            return ApiProblem.BadInput(problems);
-        }
-
-        return await feeds.ReadAsync(id, ct) is { } snapshot
-            ? Results.Bytes(CandidateCsv.Of(query.Select(snapshot.Candidates)), "text/csv; charset=utf-8", $"{id}.csv")
-            : ApiProblem.NoExperiment(id);
+        return await feeds.ReadAsync(id, ct) is { } snapshot ? answer(query, snapshot) : ApiProblem.NoExperiment(id);
     }
 
     private static async Task<IResult> GetAsync(string id, int number, ExperimentFeeds feeds, CancellationToken ct) =>
         await feeds.ReadAsync(id, ct) is { } snapshot && snapshot.Find(number) is { } candidate
-            ? Results.Ok(candidate)
+            ? Results.Ok(snapshot.Ranks.Ranked(candidate))
             : NoCandidate(id, number);
 
     private static async Task<IResult> CurveAsync(

@@ -13,9 +13,14 @@ internal static class CatalogueRoutes
     {
         api.MapGet("/spaces", () => SpaceCatalog.Names.Select(name => SpaceSummary.Of(SpaceCatalog.Find(name)!)))
             .WithSummary("Built-in search spaces.");
-        api.MapGet("/spaces/{name}", Space).WithSummary("A search space with its dimensions.");
+        api.MapGet("/spaces/{name}", Space)
+            .Produces<SpaceDescription>()
+            .WithSummary("A search space with its dimensions.");
         api.MapGet("/zoo", () => ZooListing.All).WithSummary("Published networks with their costs.");
-        api.MapGet("/zoo/{name}", Network).WithSummary("A network with its layers: resolution, classes.");
+        api.MapGet("/zoo/{name}", Network)
+            .Produces<NetworkView>()
+            .WithQuery("resolution", "classes")
+            .WithSummary("A network with its layers: resolution, classes.");
     }
 
     private static IResult Space(string name) =>

@@ -1,5 +1,7 @@
 using NasCluster.Dashboard.Access;
 using NasCluster.Dashboard.Live;
+using NasCluster.Domain.Latency;
+using NasCluster.Domain.Scheduling;
 
 namespace NasCluster.Dashboard.Api;
 
@@ -13,12 +15,18 @@ internal static class ClusterRoutes
                 async (ClusterConnection cluster, CancellationToken ct) =>
                     Results.Ok(await cluster.Client.WorkersAsync(ct))
             )
+            .Produces<WorkerStatus[]>()
             .WithSummary("Workers heard of lately, and what their slots train.");
+        api.MapPost("/workers/{name}/{verb:regex(^(drain|undrain)$)}", DrainAsync)
+            .RequireAuthorization(Role.Admin)
+            .Produces(StatusCodes.Status204NoContent)
+            .WithSummary("drain: the worker takes nothing new, what it trains goes on; undrain: it takes work again.");
         api.MapGet(
                 "/latency-tables",
                 async (ClusterConnection cluster, CancellationToken ct) =>
                     Results.Ok(await cluster.Client.LatencyTablesAsync(ct))
             )
+            .Produces<LatencyTableSummary[]>()
             .WithSummary("Latency tables without their entries.");
         api.MapGet(
                 "/keys",
@@ -34,4 +42,15 @@ internal static class ClusterRoutes
             )
             .WithSummary("Whose key this is.");
     }
+
+    private static async Task<IResult> DrainAsync(
+        string name,
+        string verb,
+        HttpContext context,
+        WorkerActions actions,
+        CancellationToken ct
+    ) =>
+        await actions.DrainAsync(name, verb.Equals("drain", StringComparison.OrdinalIgnoreCase), context.User, ct)
+            ? Results.NoContent()
+            : ApiProblem.NotFound($"No worker '{name}' was heard of lately.");
 }

@@ -15,6 +15,8 @@ internal static class EventRoutes
 
     public static void MapEvents(this RouteGroupBuilder api) =>
         api.MapGet("/experiments/{id}/events", GetAsync)
+            .Produces<ExperimentEvent[]>()
+            .WithQuery("after", "limit")
             .WithSummary(
                 "Events after a sequence number (after, limit); with 'Accept: text/event-stream' server-sent events until the end, taken up again with Last-Event-ID."
             );

@@ -12,12 +12,20 @@ internal static class ExperimentRoutes
 
     public static void MapExperiments(this RouteGroupBuilder api)
     {
-        api.MapGet("/experiments", ListAsync).WithSummary("Experiments, newest first: state, offset, limit.");
-        api.MapGet("/experiments/{id}", GetAsync).WithSummary("Where an experiment stands, or how it ended.");
-        api.MapGet("/experiments/{id}/spec", SpecAsync).WithSummary("What was submitted.");
+        api.MapGet("/experiments", ListAsync)
+            .Produces<Paged<ExperimentResult>>()
+            .WithQuery("state", "offset", "limit")
+            .WithSummary("Experiments, newest first: state, offset, limit.");
+        api.MapGet("/experiments/{id}", GetAsync)
+            .Produces<ExperimentResult>()
+            .WithSummary("Where an experiment stands, or how it ended.");
+        api.MapGet("/experiments/{id}/spec", SpecAsync).Produces<ExperimentSpec>().WithSummary("What was submitted.");
         api.MapGet("/experiments/{id}/pareto", ParetoAsync)
+            .Produces<CandidateView[]>()
             .WithSummary("The front over accuracy, latency, MACs and parameters.");
         api.MapPost("/experiments/{id}/{verb:regex(^(pause|resume|cancel)$)}", ChangeAsync)
+            .Produces<ExperimentResult>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
             .RequireAuthorization(Role.Researcher)
             .WithSummary("pause starts nothing new, resume goes on, cancel ends for good.");
     }

@@ -106,6 +106,9 @@ internal sealed class QueryReader(IQueryCollection query)
         return string.IsNullOrEmpty(values.FirstOrDefault()) ? null : values[0];
     }
 
+    /// <summary>A value that was read as text is none of those allowed.</summary>
+    public void Refuse(string name, string text, string allowed) => Add(name, text, allowed);
+
     private static string JsonName(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
 
     private static Problem Wrong(string name, string message) => new("query.invalid", $"/{name}", 0, 0, message);

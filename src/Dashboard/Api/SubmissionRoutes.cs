@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using NasCluster.Dashboard.Access;
 using NasCluster.Dashboard.Drafts;
 using NasCluster.Dashboard.Live;
@@ -15,11 +16,15 @@ internal static class SubmissionRoutes
     public static void MapSubmission(this RouteGroupBuilder api)
     {
         api.MapPost("/experiments", SubmitAsync)
+            .Accepts<JsonElement>("application/json")
+            .Produces<SubmittedExperiment>(StatusCodes.Status201Created)
             .RequireAuthorization(Role.Researcher)
             .WithSummary(
                 "Submit an experiment file. With Idempotency-Key, a repeated call gives the first one's experiment."
             );
         api.MapPost("/experiments/validate", ValidateAsync)
+            .Accepts<JsonElement>("application/json")
+            .Produces<CheckedExperiment>()
             .WithSummary(
                 "Check an experiment file; nothing is submitted. Whether the data set is there is seen on submission."
             );

@@ -4,7 +4,7 @@ using NasCluster.Domain.Experiments;
 
 namespace NasCluster.Dashboard.Candidates;
 
-/// <summary>Candidates as CSV (RFC 4180): fixed columns, then one for each parameter.</summary>
+/// <summary>Candidates as CSV (RFC 4180): fixed columns, then one for each cost by name and for each parameter.</summary>
 internal static class CandidateCsv
 {
     private const string Formula = "=+-@\t\r";
@@ -35,11 +35,24 @@ internal static class CandidateCsv
             .Select(pair => pair.Key)
             .Distinct(StringComparer.Ordinal)
             .ToList();
+        var costs = candidates
+            .SelectMany(candidate => candidate.Metrics?.Costs?.Values ?? [])
+            .Select(pair => pair.Key)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var text = new StringBuilder();
-        Append(text, [.. Fixed, .. names]);
+        Append(text, [.. Fixed, .. costs.Select(cost => $"costs.{cost}"), .. names]);
         foreach (var candidate in candidates)
         {
-            Append(text, [.. Values(candidate), .. names.Select(name => Parameter(candidate, name))]);
+            Append(
+                text,
+                [
+                    .. Values(candidate),
+                    .. costs.Select(cost => Cost(candidate, cost)),
+                    .. names.Select(name => Parameter(candidate, name)),
+                ]
+            );
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
@@ -64,6 +77,9 @@ internal static class CandidateCsv
             candidate.Parent,
             candidate.Failure is { } failure ? $"{failure.Kind}: {failure.Message}" : null,
         ];
+
+    private static string? Cost(CandidateView candidate, string name) =>
+        candidate.Metrics?.Costs is { } costs && costs.TryGet(name, out var value) ? value.ToString() : null;
 
     private static string? Parameter(CandidateView candidate, string name) =>
         candidate.Architecture.TryGet(name, out var value) || candidate.Recipe.TryGet(name, out value)

@@ -1,4 +1,5 @@
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ranking;
 
 namespace NasCluster.Dashboard.Candidates;
 
@@ -6,7 +7,7 @@ namespace NasCluster.Dashboard.Candidates;
 internal static class CandidateKey
 {
     /// <summary>Null where it has none yet.</summary>
-    public static IComparable? Of(CandidateView candidate, CandidateSort sort) =>
+    public static IComparable? Of(CandidateView candidate, CandidateSort sort, string? by = null) =>
         sort switch
         {
             CandidateSort.Number => candidate.Number,
@@ -19,6 +20,7 @@ internal static class CandidateKey
             CandidateSort.StepTimeMs => candidate.Metrics?.StepTimeMs,
             CandidateSort.Predicted => candidate.PredictedAccuracy,
             CandidateSort.Attempts => candidate.Attempts,
+            CandidateSort.Cost => candidate.Metrics is { } metrics && by is not null ? Metric.Of(metrics, by) : null,
             CandidateSort.State => candidate.State,
             _ => new OrdinalText(candidate.Stage),
         };

@@ -1,4 +1,5 @@
 using NasCluster.Dashboard.Api;
+using NasCluster.Dashboard.Live;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 
@@ -25,7 +26,16 @@ public sealed record CandidateQuery
 
     public double? MaxParams { get; init; }
 
+    /// <summary>Limits on metrics by name, as <see cref="MetricFilter"/> reads them.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>Only these numbers, as <see cref="NumberList"/> reads them.</summary>
+    public string? Numbers { get; init; }
+
     public CandidateSort Sort { get; init; }
+
+    /// <summary>With <see cref="CandidateSort.Cost"/>: the cost that is ordered by.</summary>
+    public string? By { get; init; }
 
     public SortOrder Order { get; init; }
 
@@ -49,22 +59,42 @@ public sealed record CandidateQuery
             MaxLatencyMs = reader.Number("maxLatencyMs"),
             MaxMacs = reader.Number("maxMacs"),
             MaxParams = reader.Number("maxParams"),
+            Where = MetricFilter.Read(reader),
+            Numbers = NumberList.Read(reader),
+            By = reader.Text("by"),
             Sort = reader.Word<CandidateSort>("sort") ?? CandidateSort.Number,
             Order = reader.Word<SortOrder>("order") ?? SortOrder.Asc,
             Offset = reader.Whole("offset", 0, 0, int.MaxValue),
             Limit = reader.Whole("limit", UsualPage, 1, LargestPage),
         };
 
-    public Paged<CandidateView> Page(IEnumerable<CandidateView> candidates) => Select(candidates).Page(Offset, Limit);
+    /// <summary>The part that is asked for, with ranks.</summary>
+    public Paged<CandidateView> Page(ExperimentSnapshot snapshot)
+    {
+        var page = snapshot.Select(this).Page(Offset, Limit);
+        return page with { Items = [.. page.Items.Select(snapshot.Ranks.Ranked)] };
+    }
 
     /// <summary>All that fit, in order; those without the value that is ordered by come last.</summary>
     public IReadOnlyList<CandidateView> Select(IEnumerable<CandidateView> candidates)
     {
-        var found = candidates.Where(Fits).Select(candidate => (candidate, Key: CandidateKey.Of(candidate, Sort)));
+        var found = candidates
+            .Where(Filter())
+            .Select(candidate => (candidate, Key: CandidateKey.Of(candidate, Sort, By)));
         var ordered = found.OrderBy(pair => pair.Key is null);
         var sorted =
             Order == SortOrder.Asc ? ordered.ThenBy(pair => pair.Key) : ordered.ThenByDescending(pair => pair.Key);
         return [.. sorted.ThenBy(pair => pair.candidate.Number).Select(pair => pair.candidate)];
+    }
+
+    private Func<CandidateView, bool> Filter()
+    {
+        var limits = Where is null ? [] : MetricFilter.Parse(Where) ?? [];
+        var numbers = NumberList.Parse(Numbers);
+        return candidate =>
+            Fits(candidate)
+            && (limits.Count == 0 || MetricFilter.Fits(limits, candidate.Metrics))
+            && numbers?.Contains(candidate.Number) != false;
     }
 
     private bool Fits(CandidateView candidate) =>

@@ -15,4 +15,7 @@ public enum CandidateSort
     Attempts,
     State,
     Stage,
+
+    /// <summary>A cost by its name.</summary>
+    Cost,
 }

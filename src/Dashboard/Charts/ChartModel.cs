@@ -18,6 +18,11 @@ public sealed record ChartModel(
 {
     public const int MostRows = 200;
 
+    private readonly Lazy<ChartPicture> _picture = new(() => ChartPicture.Of(Option));
+
+    /// <summary>The option as it is sent.</summary>
+    public ChartPicture Picture => _picture.Value;
+
     /// <summary>Address that a point's number is put behind on a click; null for points that lead nowhere.</summary>
     public string? Link { get; init; }
 }

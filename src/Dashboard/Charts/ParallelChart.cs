@@ -27,7 +27,8 @@ internal static class ParallelChart
         var rows = Thinning.Of(trained, front);
         var dimensions = shares.Take(MostDimensions).Select(share => share.Dimension).ToList();
         var costs = CostAxis
-            .All.Where(axis => trained.Exists(candidate => axis.Value(candidate.Metrics!) > 0))
+            .For(snapshot)
+            .Where(axis => trained.Exists(candidate => axis.Value(candidate.Metrics!) > 0))
             .Take(3)
             .ToList();
         var last = dimensions.Count + costs.Count;
@@ -82,11 +83,12 @@ internal static class ParallelChart
                     new
                     {
                         type = "parallel",
-                        data = rows.Select(candidate => Line(candidate, dimensions, costs)),
+                        data = rows.Select(candidate => Line(candidate, dimensions, costs).Append(candidate.Number)),
                         lineStyle = new { width = 1.5, opacity = 0.5 },
                         progressive = 500,
                         inactiveOpacity = 0.03,
                         activeOpacity = 0.9,
+                        number = last + 1,
                     },
                 },
             },

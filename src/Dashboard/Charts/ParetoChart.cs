@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NasCluster.Dashboard.Components.Parts;
 using NasCluster.Dashboard.Live;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ranking;
 
 namespace NasCluster.Dashboard.Charts;
 
@@ -15,7 +16,7 @@ internal static class ParetoChart
     /// <param name="axis">The cost.</param>
     public static ChartModel Of(ExperimentSnapshot snapshot, IReadOnlyList<CandidateView> shown, CostAxis axis)
     {
-        var front = snapshot.Result.Pareto.Select(candidate => candidate.Number).ToHashSet();
+        var front = FrontOf(snapshot, shown);
         var trained = shown.Where(candidate => candidate.Metrics is { } metrics && axis.Value(metrics) > 0).ToList();
         var kept = Thinning.Of(trained, front);
         var edge = Edge(trained, axis);
@@ -24,7 +25,7 @@ internal static class ParetoChart
             "Pareto front",
             trained.Count == 0
                 ? $"No candidate has a value for {axis.Label} yet."
-                : $"{front.Count} of {snapshot.Completed.Count()} trained candidates are beaten by no other in {Objectives.Words(snapshot.Result)} together; {edge.Count} in accuracy and this cost alone.",
+                : $"{front.Count} of {shown.Count(candidate => candidate.Metrics is not null)} trained candidates are beaten by no other in {Objectives.Words(snapshot.Result)} together; {edge.Count} in accuracy and this cost alone.",
             new
             {
                 legend = new { },
@@ -83,6 +84,16 @@ internal static class ParetoChart
         };
     }
 
+    /// <summary>Of all, or of those that the viewer's filter leaves.</summary>
+    private static HashSet<int> FrontOf(ExperimentSnapshot snapshot, IReadOnlyList<CandidateView> shown) =>
+        [
+            .. (
+                shown.Count == snapshot.Candidates.Length
+                    ? snapshot.Result.Pareto
+                    : ParetoFront.Of(shown, snapshot.Result.Objectives, [])
+            ).Select(candidate => candidate.Number),
+        ];
+
     /// <summary>Candidates that no cheaper one reaches in accuracy, cheapest first.</summary>
     internal static IReadOnlyList<CandidateView> Edge(IEnumerable<CandidateView> candidates, CostAxis axis)
     {
@@ -119,13 +130,7 @@ internal static class ParetoChart
 
     private static object? Limit(ConstraintSpec constraints, CostAxis axis)
     {
-        double? limit = axis.Key switch
-        {
-            "latency" => constraints.MaxLatencyMs,
-            "macs" => constraints.MaxMacs,
-            "params" => constraints.MaxParams,
-            _ => null,
-        };
+        var limit = constraints.All.FirstOrDefault(limit => limit.Metric == axis.Metric)?.Max;
         return limit is null
             ? null
             : new

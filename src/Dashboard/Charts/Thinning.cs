@@ -8,7 +8,10 @@ internal static class Thinning
     /// <summary>Most points of a chart that are sent to a browser.</summary>
     public const int MostPoints = 2000;
 
-    /// <summary>All of them, or those that matter and an evenly spread part of the others, in their order.</summary>
+    /// <summary>
+    /// All of them, or those that matter and every second, fourth, eighth … of the others by number, in their order. While
+    /// there are more and more candidates the same ones stay, so that a chart that is shown gets few new points.
+    /// </summary>
     /// <param name="candidates">In order.</param>
     /// <param name="matters">Numbers of those that stay: the front, the improvements.</param>
     /// <param name="most">Most points.</param>
@@ -25,14 +28,16 @@ internal static class Thinning
 
         var others = candidates.Where(candidate => !matters.Contains(candidate.Number)).ToList();
         var room = Math.Max(0, most - (candidates.Count - others.Count));
-        var kept = Enumerable
-            .Range(0, room)
-            .Select(i => others[(int)((long)i * others.Count / room)].Number)
-            .ToHashSet();
+        var every = 1;
+        while (others.Count(candidate => candidate.Number % every == 0) > room)
+        {
+            every *= 2;
+        }
+
         return
         [
             .. candidates
-                .Where(candidate => matters.Contains(candidate.Number) || kept.Contains(candidate.Number))
+                .Where(candidate => matters.Contains(candidate.Number) || candidate.Number % every == 0)
                 .Take(most),
         ];
     }

@@ -4,6 +4,7 @@ using NasCluster.Dashboard.Access;
 using NasCluster.Dashboard.Api;
 using NasCluster.Dashboard.Components;
 using NasCluster.Dashboard.Live;
+using NasCluster.Dashboard.Notices;
 
 namespace NasCluster.Dashboard.Hosting;
 
@@ -17,6 +18,7 @@ internal static class DashboardHost
     public static WebApplication Build(DashboardOptions options)
     {
         var keys = ApiKeys.Load(options.KeysFile);
+        var hooks = Webhooks.Load(options.WebhooksFile);
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
@@ -34,6 +36,8 @@ internal static class DashboardHost
             .Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("NasCluster", LogLevel.Information)
             .AddFilter("NasCluster.Dashboard.Access", LogLevel.Warning)
+            .AddFilter("NasCluster.Dashboard.Access.AuditLog", LogLevel.Information)
+            .AddFilter("System.Net.Http.HttpClient", LogLevel.None)
             // A start that fails is told in one line.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddSingleton(options);
@@ -41,6 +45,7 @@ internal static class DashboardHost
         builder.Services.AddDashboardAccess(keys);
         builder.Services.AddDashboardApi();
         builder.Services.AddLiveViews();
+        builder.Services.AddNotices(hooks);
         builder
             .Services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits =>

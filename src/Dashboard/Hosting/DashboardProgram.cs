@@ -31,6 +31,12 @@ internal static class DashboardProgram
         Description = "File with keys. NASCLUSTER_DASHBOARD_KEYS_FILE or NASCLUSTER_DASHBOARD_KEYS set them too.",
     };
 
+    private static readonly Option<string?> Webhooks = new("--webhooks")
+    {
+        Description =
+            "File with webhooks, one 'URL SECRET [KIND,KIND…]' a line. NASCLUSTER_WEBHOOKS_FILE names it too.",
+    };
+
     private static readonly Option<bool> StopsWithInput = new("--stop-with-input") { Hidden = true };
 
     public static async Task<int> RunAsync(string[] args)
@@ -41,6 +47,7 @@ internal static class DashboardProgram
             Cluster,
             Url,
             Keys,
+            Webhooks,
             StopsWithInput,
         };
         root.SetAction(ServeAsync);
@@ -86,6 +93,7 @@ internal static class DashboardProgram
                 ClusterId = parsed.GetRequiredValue(Cluster),
                 Url = ListenUrl.Parse(parsed.GetRequiredValue(Url)),
                 KeysFile = parsed.GetValue(Keys),
+                WebhooksFile = parsed.GetValue(Webhooks),
                 StopsWithInput = parsed.GetValue(StopsWithInput),
             }
         );

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using NasCluster.Dashboard.Api;
 using NasCluster.Dashboard.Live;
@@ -15,6 +16,9 @@ internal sealed class KnownFailures : IExceptionHandler
     {
         var answer = exception switch
         {
+            BadHttpRequestException { InnerException: JsonException json } => ApiProblem.BadInput([
+                new("json.invalid", json.Path ?? "", 0, 0, $"The body is not what is asked for here: {json.Message}"),
+            ]),
             BadHttpRequestException bad => ApiProblem.Of(bad.StatusCode, "bad-request", bad.Message),
             UnauthorizedAccessException => ApiProblem.Of(
                 StatusCodes.Status403Forbidden,

@@ -5,8 +5,8 @@ using NasCluster.Domain.Experiments;
 
 namespace NasCluster.Dashboard.Live;
 
-/// <summary>What changes something, for pages and API alike: asks for the role on each call and leaves a line in the log.</summary>
-internal sealed partial class ExperimentActions(ClusterConnection cluster, ILogger<ExperimentActions> logger)
+/// <summary>What changes something, for pages and API alike: asks for the role on each call and leaves a line in the audit log.</summary>
+internal sealed class ExperimentActions(ClusterConnection cluster, AuditLog audit)
 {
     /// <summary>False where that is not possible in its state.</summary>
     /// <exception cref="UnauthorizedAccessException">The user's role does not allow it.</exception>
@@ -17,14 +17,15 @@ internal sealed partial class ExperimentActions(ClusterConnection cluster, ILogg
         CancellationToken ct
     )
     {
-        Require(user);
+        Role.Require(user, Role.Researcher);
         var changed = verb switch
         {
             ExperimentVerb.Pause => await experiment.PauseAsync($"paused by {user.Identity?.Name}", ct),
             ExperimentVerb.Resume => await experiment.ResumeAsync(ct),
             _ => await experiment.CancelAsync(ct),
         };
-        LogChange(user.Identity?.Name, verb, experiment.Id, changed);
+        var word = verb.ToString().ToLowerInvariant();
+        await audit.WriteAsync(user, word, experiment.Id, changed ? "done" : "not possible in its state", ct);
         return changed;
     }
 
@@ -33,25 +34,11 @@ internal sealed partial class ExperimentActions(ClusterConnection cluster, ILogg
     /// <exception cref="InvalidSpecException">The cluster refuses it.</exception>
     public async Task<string> SubmitAsync(ExperimentSpec spec, string? key, ClaimsPrincipal user, CancellationToken ct)
     {
-        Require(user);
+        Role.Require(user, Role.Researcher);
         var handle = await cluster.Client.SubmitAsync(spec, key, ct);
-        LogSubmit(user.Identity?.Name, handle.Id);
+        await audit.WriteAsync(user, "submit", handle.Id, "done", ct);
         return handle.Id;
     }
 
     public static bool Allows(ClaimsPrincipal user) => user.IsInRole(Role.Researcher);
-
-    private static void Require(ClaimsPrincipal user)
-    {
-        if (!Allows(user))
-        {
-            throw new UnauthorizedAccessException("The role of this key does not allow that.");
-        }
-    }
-
-    [LoggerMessage(LogLevel.Information, "{User}: {Verb} of {Experiment}, changed: {Changed}")]
-    private partial void LogChange(string? user, ExperimentVerb verb, string experiment, bool changed);
-
-    [LoggerMessage(LogLevel.Information, "{User}: submitted {Experiment}")]
-    private partial void LogSubmit(string? user, string experiment);
 }

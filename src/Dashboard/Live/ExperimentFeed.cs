@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
-using System.Threading.Channels;
 using NasCluster.Client;
 using NasCluster.Domain.Experiments;
 
 namespace NasCluster.Dashboard.Live;
 
 /// <summary>
-/// Follows one experiment for all who look at it. Events are taken in order of their numbers, each once, also when the
-/// connection was lost in between; what changed is read anew at most a few times a second.
+/// Keeps a copy of one experiment for all who look at it: read whole once, then only what is new since the last event
+/// known. Events are taken in order of their numbers, each once, also when the connection was lost in between.
 /// </summary>
 internal sealed partial class ExperimentFeed(
     string id,
@@ -16,17 +14,17 @@ internal sealed partial class ExperimentFeed(
     ILogger<ExperimentFeed> logger
 ) : IAsyncDisposable
 {
-    /// <summary>Events that are kept of a long history.</summary>
-    public const int EventsKept = 10_000;
+    private const int EventPage = 5_000;
 
-    // Reading takes at most a fifth of the time.
-    private const int RestFactor = 4;
-    private static readonly TimeSpan ShortestPace = TimeSpan.FromMilliseconds(300);
+    // Reading takes at most half of the time.
+    private const int RestFactor = 1;
+    private static readonly TimeSpan ShortestPace = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Callers _callers = new();
+    private readonly ExperimentCopy _copy = new();
     private Task _work = Task.CompletedTask;
-    private TimeSpan _pace = ShortestPace;
 
     public string Id => id;
 
@@ -46,10 +44,28 @@ internal sealed partial class ExperimentFeed(
 
     public void Start() => _work = FollowAsync(_stop.Token);
 
+    /// <summary>As it is at some moment after this call; null where there is no such experiment.</summary>
+    /// <exception cref="Exception">The cluster does not answer.</exception>
+    public async Task<ExperimentSnapshot?> FreshAsync(CancellationToken ct)
+    {
+        if (Latest is { Result.State.IsFinal: true } ended)
+        {
+            return ended;
+        }
+
+        if (!IsMissing)
+        {
+            await _callers.WaitAsync(ct);
+        }
+
+        return IsMissing ? null : Latest;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _callers.Fail(new ClusterAwayException("The dashboard stops."));
         _stop.Dispose();
     }
 
@@ -58,111 +74,92 @@ internal sealed partial class ExperimentFeed(
         var ended = false;
         while (!ended && !ct.IsCancellationRequested)
         {
+            var pause = ShortestPace;
+            var served = _callers.Take();
             try
             {
-                ended = await FollowOnceAsync(ct);
+                var started = clock.GetTimestamp();
+                ended = await ReadAsync(ct);
+                served.TrySetResult();
+                var rest = clock.GetElapsedTime(started) * RestFactor;
+                pause = rest > pause ? rest : pause;
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
-                LogFault(id, e.GetType().Name, e.Message);
-                Problem = cluster.IsConnected
-                    ? "The cluster does not answer now; what is shown may be old."
-                    : e.Message;
-                _first.TrySetResult();
-                Changed?.Invoke();
-                await Task.Delay(Retry, clock, ct);
+                served.TrySetException(e);
+                Complain(e);
+                pause = Retry;
+            }
+
+            if (!ended)
+            {
+                await _callers.AnyAsync(pause, clock, ct);
             }
         }
+
+        _callers.Close();
     }
 
-    /// <summary>True where nothing will change any more.</summary>
-    private async Task<bool> FollowOnceAsync(CancellationToken ct)
+    /// <summary>Takes all that is new; true where nothing will change any more.</summary>
+    private async Task<bool> ReadAsync(CancellationToken ct)
     {
         var handle = cluster.Client.Experiment(id);
-        if (await handle.GetSpecAsync(ct) is not { } spec)
+        if (!_copy.IsStarted && !await StartAsync(handle, ct))
         {
             IsMissing = true;
-            _first.TrySetResult();
-            Changed?.Invoke();
+            Show();
             return true;
         }
 
-        var past = Latest?.Events ?? await PastAsync(handle, ct);
-        var after = past.IsEmpty ? 0 : past[^1].Sequence;
-        await LoadAsync(handle, spec, past, after, ct);
-        var events = Channel.CreateUnbounded<ExperimentEvent>();
-        var pump = PumpAsync(handle, after, events.Writer, ct);
-        while (await events.Reader.WaitToReadAsync(ct))
+        var (isNew, wasFinal) = (Latest is null, Latest?.Result.State.IsFinal == true);
+        while (true)
         {
-            await Task.Delay(_pace, clock, ct);
-            var news = new List<ExperimentEvent>();
-            while (events.Reader.TryRead(out var item))
+            var news = await handle.GetNewsAsync(_copy.Sequence, _copy.Count, EventPage, ct);
+            var taken = _copy.Take(news!);
+            isNew |= taken;
+            if (_copy.Count < news!.Candidates || news.Events.Length == EventPage)
             {
-                news.Add(item);
+                continue;
             }
 
-            await LoadAsync(handle, spec, Kept(Latest!.Events, news), news[^1].Sequence, ct);
-        }
+            isNew |= Latest?.Result.State != news.Overview.Result.State || Problem is not null;
+            if (isNew)
+            {
+                Latest = _copy.Snapshot(news);
+                Show();
+            }
 
-        await pump;
-        return Latest!.Result.State.IsFinal;
+            // Events were read before the state: those of the end may be in the next answer.
+            return wasFinal && !taken;
+        }
     }
 
-    private static async Task<ImmutableArray<ExperimentEvent>> PastAsync(ExperimentHandle handle, CancellationToken ct)
+    private async Task<bool> StartAsync(ExperimentHandle handle, CancellationToken ct)
     {
+        if (await handle.GetSpecAsync(ct) is not { } spec)
+        {
+            return false;
+        }
+
         var tail = await EventTail.FindAsync(handle, ct);
-        return await handle.GetEventsAsync(Math.Max(0, tail - EventsKept), EventsKept, ct);
+        const int kept = ExperimentCopy.EventsKept;
+        _copy.Start(spec, await handle.GetEventsAsync(Math.Max(0, tail - kept), kept, ct));
+        return true;
     }
 
-    private static async Task PumpAsync(
-        ExperimentHandle handle,
-        long after,
-        ChannelWriter<ExperimentEvent> events,
-        CancellationToken ct
-    )
+    private void Show()
     {
-        Exception? fault = null;
-        try
-        {
-            await foreach (var item in handle.WatchAsync(after, ct))
-            {
-                events.TryWrite(item);
-            }
-        }
-        catch (Exception e)
-        {
-            fault = e;
-        }
-
-        events.TryComplete(fault);
+        Problem = null;
+        _first.TrySetResult();
+        Changed?.Invoke();
     }
 
-    private async Task LoadAsync(
-        ExperimentHandle handle,
-        ExperimentSpec spec,
-        ImmutableArray<ExperimentEvent> events,
-        long sequence,
-        CancellationToken ct
-    )
+    private void Complain(Exception e)
     {
-        var started = clock.GetTimestamp();
-        // The result first: where it is final, the candidates are too.
-        if (await handle.GetResultAsync(ct) is { } result)
-        {
-            Latest = new(spec, result, await handle.GetCandidatesAsync(ct), events, sequence);
-            Problem = null;
-            _first.TrySetResult();
-            Changed?.Invoke();
-        }
-
-        var taken = clock.GetElapsedTime(started) * RestFactor;
-        _pace = taken > ShortestPace ? taken : ShortestPace;
-    }
-
-    private static ImmutableArray<ExperimentEvent> Kept(ImmutableArray<ExperimentEvent> old, List<ExperimentEvent> news)
-    {
-        var all = old.AddRange(news);
-        return all.Length > EventsKept ? all.RemoveRange(0, all.Length - EventsKept) : all;
+        LogFault(id, e.GetType().Name, e.Message);
+        Problem = cluster.IsConnected ? "The cluster does not answer now; what is shown may be old." : e.Message;
+        _first.TrySetResult();
+        Changed?.Invoke();
     }
 
     [LoggerMessage(LogLevel.Warning, "{Experiment} cannot be read now: {Kind}: {Message}")]

@@ -1,5 +1,3 @@
-using NasCluster.Domain.Experiments;
-
 namespace NasCluster.Dashboard.Live;
 
 /// <summary>One feed for each experiment that somebody looks at; it lingers a while after the last one has gone.</summary>
@@ -25,29 +23,11 @@ internal sealed class ExperimentFeeds(ClusterConnection cluster, TimeProvider cl
         }
     }
 
-    /// <summary>The experiment as it is now, without its events; null where there is none.</summary>
+    /// <summary>The experiment as it is now; null where there is none.</summary>
     public async Task<ExperimentSnapshot?> ReadAsync(string id, CancellationToken ct)
     {
-        if (Ended(id) is { } ended)
-        {
-            return ended;
-        }
-
-        var handle = cluster.Client.Experiment(id);
-        var spec = await handle.GetSpecAsync(ct);
-        var result = await handle.GetResultAsync(ct);
-        return spec is null || result is null
-            ? null
-            : new(spec, result, await handle.GetCandidatesAsync(ct), Events: [], Sequence: 0);
-    }
-
-    private ExperimentSnapshot? Ended(string id)
-    {
-        lock (_lock)
-        {
-            var latest = _feeds.TryGetValue(id, out var entry) ? entry.Feed.Latest : null;
-            return latest?.Result.State.IsFinal == true ? latest : null;
-        }
+        using var lease = Open(id);
+        return await lease.Feed.FreshAsync(ct);
     }
 
     private async Task ReleaseAsync(string id)

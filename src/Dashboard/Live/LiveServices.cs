@@ -1,4 +1,6 @@
+using NasCluster.Dashboard.Access;
 using NasCluster.Dashboard.Candidates;
+using NasCluster.Dashboard.Notes;
 
 namespace NasCluster.Dashboard.Live;
 
@@ -9,9 +11,13 @@ internal static class LiveServices
     {
         services.AddSingleton<ClusterConnection>();
         services.AddHostedService(provider => provider.GetRequiredService<ClusterConnection>());
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<NoteBook>();
         services.AddSingleton<ExperimentActions>();
+        services.AddSingleton<WorkerActions>();
         services.AddSingleton<ExperimentFeeds>();
         services.AddSingleton<ExperimentList>();
         services.AddSingleton<CandidateNetworks>();
+        services.AddSingleton<CandidateCurves>();
     }
 }

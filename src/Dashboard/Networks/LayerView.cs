@@ -8,7 +8,15 @@ namespace NasCluster.Dashboard.Networks;
 /// <param name="Output">Shape of its result, C×H×W.</param>
 /// <param name="Params">Its parameters.</param>
 /// <param name="Macs">Its multiply-accumulates for one image.</param>
-public sealed record LayerView(string Name, string Type, string Output, long Params, long Macs)
+/// <param name="Inputs">Places of the layers it reads; below 0 for what comes from outside.</param>
+public sealed record LayerView(
+    string Name,
+    string Type,
+    string Output,
+    long Params,
+    long Macs,
+    ImmutableArray<int> Inputs
+)
 {
     public static ImmutableArray<LayerView> Of(Network network)
     {
@@ -22,7 +30,8 @@ public sealed record LayerView(string Name, string Type, string Output, long Par
                         Word(node.Layer),
                         shapes[i].ToString(),
                         node.Layer.Parameters,
-                        node.Layer.Macs(network.InputOf(i, shapes), shapes[i])
+                        node.Layer.Macs(network.InputOf(i, shapes), shapes[i]),
+                        node.Inputs
                     )
             ),
         ];

@@ -9,6 +9,7 @@ const formats = {
   percent0: value => `${Math.round(100 * value)} %`,
   ms: value => `${Number(value.toPrecision(3))} ms`,
   whole: value => `${Math.round(value)}`,
+  whole0: value => `${Math.round(value) + 1}`,
   plain: value => `${Number(value.toPrecision(4))}`,
   short: value => {
     let unit = 0;
@@ -78,20 +79,46 @@ function dressed(option) {
 
 const show = entry => entry.chart.setOption(dressed(entry.option), { replaceMerge: ["series"] });
 
-export function draw(element, option, link) {
+// Tells the page which lines the areas on the axes let through, when they have come to rest.
+const mostBrushed = 500;
+function brushed(entry, owner) {
+  clearTimeout(entry.resting);
+  entry.resting = setTimeout(() => {
+    const place = entry.option.series[0].number;
+    const indices = entry.chart.getModel().getSeriesByIndex(0).getRawIndicesByActiveState("active");
+    const numbers = indices.slice(0, mostBrushed).map(index => entry.data[0][index][place]);
+    owner.invokeMethodAsync("BrushedAsync", numbers);
+  }, 250);
+}
+
+// The points after a change: all new ones (a list), some gone and some new, or the same (null).
+function changed(points, change, number) {
+  if (change === null || Array.isArray(change)) return change ?? points;
+  const gone = new Set(change.drop);
+  return points.filter(point => !gone.has(point[number])).concat(change.add);
+}
+
+// False where the change does not start from what is shown: all of it is asked for then.
+export function draw(element, update, link, owner) {
   let entry = drawn.get(element);
+  if (update.since !== undefined && entry?.revision !== update.since) return false;
   if (!entry) {
     const chart = init(element);
-    entry = { chart, observer: new ResizeObserver(() => chart.resize()) };
+    entry = { chart, data: [], observer: new ResizeObserver(() => chart.resize()) };
     entry.observer.observe(element);
     chart.on("click", point => {
       const place = entry.option.series[point.seriesIndex]?.number;
       if (entry.link && place !== undefined) Blazor.navigateTo(entry.link + point.value[place]);
     });
+    if (owner) chart.on("axisareaselected", () => brushed(entry, owner));
     drawn.set(element, entry);
   }
-  Object.assign(entry, { option, link });
+  const frame = update.frame ?? entry.frame;
+  const data = update.series.map((change, i) => changed(entry.data[i] ?? [], change, frame.series[i].number));
+  const option = { ...frame, series: frame.series.map((one, i) => ({ ...one, data: data[i] })) };
+  Object.assign(entry, { frame, data, option, link, revision: update.revision });
   show(entry);
+  return true;
 }
 
 export function save(element, title) {

@@ -20,6 +20,15 @@ public sealed record Candidate
     /// <summary>Attempts so far; the current one's number is the fence of every write about this candidate.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>The kind or name of the device its next step needs; null for any.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Bytes that training it takes by the estimate; null where there is none.</summary>
+    public long? MemoryBytes { get; init; }
+
+    /// <summary>Its latency where that was measured as a step of its own; null before, and where it is not.</summary>
+    public MeasuredLatency? Latency { get; init; }
+
     public FailureCounts Failures { get; init; } = new();
 
     /// <summary>Why it failed or was pruned.</summary>

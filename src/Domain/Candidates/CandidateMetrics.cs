@@ -50,6 +50,9 @@ public sealed record CandidateMetrics
     /// <summary>Where the time of the attempt went that ended the training; null where the trainer does not tell.</summary>
     public PhaseTimes? Phases { get; init; }
 
+    /// <summary>Most bytes the trainer had in use while it trained this one; null where it does not say.</summary>
+    public long? PeakMemoryBytes { get; init; }
+
     /// <summary>What a supernet found; null for other candidates. Its accuracy is that of the mixture.</summary>
     public SupernetResult? Supernet { get; init; }
 }

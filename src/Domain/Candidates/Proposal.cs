@@ -9,6 +9,12 @@ public sealed record Proposal(Configuration Configuration, string Stage, int Epo
 
     public int? Parent { get; init; }
 
+    /// <summary>The kind or name of the device its first step needs; null for any.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Bytes that training it takes by the estimate; null where there is none.</summary>
+    public long? MemoryBytes { get; init; }
+
     /// <summary>What makes it a duplicate: the same configuration for the same number of epochs.</summary>
     public string Key => $"{Configuration.Key}/{Epochs}";
 }

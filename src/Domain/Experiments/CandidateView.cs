@@ -18,6 +18,9 @@ public sealed record CandidateView
 
     public required int Attempts { get; init; }
 
+    /// <summary>The kind or name of the device its next step needs; null for any.</summary>
+    public string? Device { get; init; }
+
     public CandidateFailure? Failure { get; init; }
 
     public required ParameterSet Architecture { get; init; }

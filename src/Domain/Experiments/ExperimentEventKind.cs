@@ -11,4 +11,5 @@ public enum ExperimentEventKind
     Failed,
     Pruned,
     Requeued,
+    Measured,
 }

@@ -4,48 +4,90 @@ using NasCluster.Domain.Ranking;
 
 namespace NasCluster.Domain.Experiments;
 
-/// <summary>Everything that is answered about an experiment, computed from its candidates.</summary>
+/// <summary>Everything that is answered about an experiment, computed from its candidates when it is asked for.</summary>
 public sealed class ExperimentReport
 {
-    private readonly Experiment _experiment;
-    private readonly ImmutableArray<Candidate> _candidates;
-    private readonly Dictionary<int, int> _byReward;
-    private readonly Dictionary<int, int> _byAccuracy;
+    private readonly Lazy<ExperimentStanding> _standing;
+    private readonly Lazy<Dictionary<int, int>> _byReward;
+    private readonly Lazy<Dictionary<int, int>> _byAccuracy;
+    private readonly Lazy<ImmutableArray<double>> _course;
+    private readonly Lazy<EpochTimes> _times;
 
-    public ExperimentReport(Experiment experiment, ImmutableArray<Candidate> candidates)
+    public ExperimentReport(Experiment experiment, CandidateHistory candidates)
+        : this(experiment, candidates, new(() => ExperimentStanding.Of(candidates, experiment.Spec.Ranking))) { }
+
+    private ExperimentReport(Experiment experiment, CandidateHistory candidates, Lazy<ExperimentStanding> standing)
     {
-        _experiment = experiment;
-        _candidates = candidates;
-        _byReward = Ranks(Ranking.By is RankBy.Accuracy or RankBy.Pareto ? RankBy.Reward : Ranking.By);
-        _byAccuracy = Ranks(RankBy.Accuracy);
+        (Experiment, History, _standing) = (experiment, candidates, standing);
+        _byReward = new(() => Ranks(Ranking.By is RankBy.Accuracy or RankBy.Pareto ? RankBy.Reward : Ranking.By));
+        _byAccuracy = new(() => Ranks(RankBy.Accuracy));
+        _course = new(() => AccuracyCourse.Of(candidates));
+        _times = new(() => EpochTimes.Of(candidates));
     }
 
-    private RankingSpec Ranking => _experiment.Spec.Ranking;
+    public Experiment Experiment { get; }
 
     /// <summary>All candidates in order of their numbers.</summary>
-    public ImmutableArray<CandidateView> Candidates => [.. _candidates.Select(View)];
+    public CandidateHistory History { get; }
 
-    public ImmutableArray<CandidateView> Pareto => [.. ParetoFront.Of(_candidates, Ranking).Select(View)];
+    public ImmutableArray<CandidateView> Candidates => [.. History.Select(View)];
+
+    public ImmutableArray<CandidateView> Pareto => [.. _standing.Value.Front.Select(View)];
+
+    /// <summary>Numbers of the candidates on the front, most accurate first.</summary>
+    public ImmutableArray<int> Front => [.. _standing.Value.Front.Select(candidate => candidate.Id.Number)];
+
+    private RankingSpec Ranking => Experiment.Spec.Ranking;
+
+    /// <summary>The report after a change, made from this one.</summary>
+    /// <param name="experiment">As it is now.</param>
+    /// <param name="changed">Candidates that are not as they were, and new ones, in order of their numbers.</param>
+    public ExperimentReport With(Experiment experiment, ImmutableArray<Candidate> changed)
+    {
+        var all = History.With(changed);
+        var before = _standing;
+        return new(experiment, all, new(() => before.Value.With(all, changed, experiment.Spec.Ranking)));
+    }
+
+    /// <summary>Devices that ready candidates need, by name.</summary>
+    public ImmutableArray<string> NeededDevices =>
+        [
+            .. _candidates
+                .Where(candidate => candidate is { State: CandidateState.Ready, Device: not null })
+                .Select(candidate => candidate.Device!)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
 
     public ExperimentResult Result(DateTimeOffset now) =>
-        new()
+        Head(now) with
         {
-            Experiment = _experiment.Id,
-            State = _experiment.State,
-            Reason = _experiment.Reason,
-            Strategy = _experiment.Spec.Strategy.Name,
-            Seed = _experiment.Spec.Seed,
-            Dataset = _experiment.Dataset,
-            WallSeconds = Math.Round(((_experiment.FinishedAt ?? now) - _experiment.CreatedAt).TotalSeconds, 3),
-            Budget = _experiment.Spec.Budget.Candidates + (_experiment.Spec.Final?.Top ?? 0),
-            Counts = ExperimentCounts.Of(_candidates),
-            Predictor = Rounds(),
-            Winner = Leaderboard.Winner(_candidates, Ranking) is { } winner ? View(winner) : null,
-            Objectives = ParetoFront.ObjectivesOf(Ranking),
+            Winner = _standing.Value.Winner is { } winner ? View(winner) : null,
             Pareto = Pareto,
         };
 
+    /// <summary>Where it stands in little, with the time it has left.</summary>
+    public ExperimentOverview Overview(DateTimeOffset now)
+    {
+        var head = Head(now) with { Winner = _standing.Value.Winner is { } winner ? Plain(winner) : null };
+        return new(
+            head,
+            _standing.Value.Front.Length,
+            _course.Value,
+            _times.Value.Left(Experiment.Spec, head.State, History)
+        );
+    }
+
+    /// <summary>A candidate with its ranks, which takes a look at all others.</summary>
     public CandidateView View(Candidate candidate) =>
+        Plain(candidate) with
+        {
+            RankByReward = Rank(_byReward.Value, candidate),
+            RankByAccuracy = Rank(_byAccuracy.Value, candidate),
+        };
+
+    /// <summary>A candidate without its ranks.</summary>
+    public CandidateView Plain(Candidate candidate) =>
         new()
         {
             Id = candidate.Id,
@@ -54,14 +96,31 @@ public sealed class ExperimentReport
             Stage = candidate.Stage,
             Epochs = candidate.Epochs,
             Attempts = candidate.Attempts,
+            Device = candidate.Device,
             Failure = candidate.Failure,
             Architecture = candidate.Configuration.Architecture,
             Recipe = candidate.Configuration.Recipe,
             Metrics = Leaderboard.WithReward(candidate, Ranking).Metrics,
             PredictedAccuracy = candidate.PredictedAccuracy,
             Parent = candidate.Parent,
-            RankByReward = Rank(_byReward, candidate),
-            RankByAccuracy = Rank(_byAccuracy, candidate),
+        };
+
+    /// <summary>The result without winner and front.</summary>
+    private ExperimentResult Head(DateTimeOffset now) =>
+        new()
+        {
+            Experiment = Experiment.Id,
+            State = Experiment.State,
+            Reason = Experiment.Reason,
+            Strategy = Experiment.Spec.Strategy.Name,
+            Seed = Experiment.Spec.Seed,
+            Dataset = Experiment.Dataset,
+            WallSeconds = Math.Round(((Experiment.FinishedAt ?? now) - Experiment.CreatedAt).TotalSeconds, 3),
+            Budget = Experiment.Spec.Budget.Candidates + (Experiment.Spec.Final?.Top ?? 0),
+            Counts = ExperimentCounts.Of(History),
+            Predictor = _standing.Value.Rounds,
+            Objectives = ParetoFront.ObjectivesOf(Ranking),
+            Pareto = [],
         };
 
     private static int? Rank(Dictionary<int, int> ranks, Candidate candidate) =>
@@ -69,22 +128,7 @@ public sealed class ExperimentReport
 
     private Dictionary<int, int> Ranks(RankBy by) =>
         Leaderboard
-            .Order(_candidates, Ranking with { By = by })
+            .Order(History, Ranking with { By = by })
             .Select((candidate, index) => (candidate.Id.Number, Rank: index + 1))
             .ToDictionary(row => row.Number, row => row.Rank);
-
-    private ImmutableArray<PredictorRound> Rounds() =>
-        [
-            .. _candidates
-                .Where(candidate => candidate is { PredictedAccuracy: not null, State: CandidateState.Completed })
-                .GroupBy(candidate => candidate.Stage)
-                .Select(batch => new PredictorRound(
-                    batch.Key,
-                    batch.Count(),
-                    RankCorrelation.Spearman(
-                        [.. batch.Select(candidate => candidate.PredictedAccuracy!.Value)],
-                        [.. batch.Select(candidate => candidate.Metrics!.Accuracy)]
-                    )
-                )),
-        ];
 }

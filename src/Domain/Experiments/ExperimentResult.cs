@@ -26,6 +26,13 @@ public sealed record ExperimentResult
 
     public required ExperimentCounts Counts { get; init; }
 
+    /// <summary>Devices that ready candidates need and no worker has that was heard of lately; empty where none is missing.</summary>
+    public ImmutableArray<string> WaitingFor
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
+
     public required ImmutableArray<PredictorRound> Predictor { get; init; }
 
     public CandidateView? Winner { get; init; }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.WarmStart;
 
 namespace NasCluster.Domain.Experiments;
 
@@ -33,5 +35,16 @@ public sealed record ExperimentSpec
 
     public RankingSpec Ranking { get; init; } = new();
 
+    /// <summary>On which devices; null for any.</summary>
+    public PlacementSpec? Placement { get; init; }
+
     public PolicySpec Policy { get; init; } = new();
+
+    /// <summary>Results known beforehand: the strategy learns from them and never proposes them.</summary>
+    /// <remarks>Experiments stored by an earlier version have none.</remarks>
+    public ImmutableArray<PriorResult> WarmStart
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 }

@@ -68,10 +68,10 @@ public interface IExperimentStore
     Task<CheckpointRef?> CheckpointAsync(CandidateId candidate, CancellationToken ct);
 
     /// <summary>
-    /// Opens an attempt on the first ready candidate of a running experiment (oldest experiment first, then by number),
-    /// or returns null where there is none. The lease runs for the experiment's lease time.
+    /// Opens an attempt on the first ready candidate of a running experiment that the offer is good for (oldest experiment
+    /// first, then by number), or returns null where there is none. The lease runs for the experiment's lease time.
     /// </summary>
-    Task<Assignment?> ClaimAsync(string owner, CancellationToken ct);
+    Task<Assignment?> ClaimAsync(string owner, SlotOffer offer, CancellationToken ct);
 
     /// <summary>Extends the leases of attempts that are still current; returns those that were lost.</summary>
     Task<ImmutableArray<AttemptRef>> BeatAsync(ImmutableArray<AttemptRef> attempts, CancellationToken ct);

@@ -13,10 +13,20 @@ public sealed record WorkerStatus
     /// <summary>Its devices, with commas between them.</summary>
     public required string Device { get; init; }
 
+    /// <summary>Kinds and names that candidates may ask for.</summary>
+    public ImmutableArray<string> Offers
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
+
     /// <summary>Threads of each slot.</summary>
     public required int Threads { get; init; }
 
     public required ImmutableArray<SlotStatus> Slots { get; init; }
+
+    /// <summary>It takes nothing new, because somebody wants it so.</summary>
+    public bool Drained { get; init; }
 
     /// <summary>The worker's last word: it stops.</summary>
     public bool Leaving { get; init; }

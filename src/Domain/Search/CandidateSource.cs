@@ -10,6 +10,9 @@ public sealed class CandidateSource(Feasibility feasibility, IReadOnlySet<string
     private const int Attempts = 10_000;
     private readonly HashSet<string> _drawn = new(StringComparer.Ordinal);
 
+    /// <summary>Keys of configurations whose results were known beforehand; null for none.</summary>
+    public IReadOnlySet<string>? Known { get; init; }
+
     /// <summary>The first of a row of drawn configurations that may be proposed; null after 10 000 that may not.</summary>
     public Configuration? Next(Func<Configuration> draw) => Next(draw, static verdict => verdict == Verdict.Feasible);
 
@@ -58,5 +61,5 @@ public sealed class CandidateSource(Feasibility feasibility, IReadOnlySet<string
         return true;
     }
 
-    private bool IsTaken(string key) => taken.Contains(key) || _drawn.Contains(key);
+    private bool IsTaken(string key) => taken.Contains(key) || _drawn.Contains(key) || Known?.Contains(key) == true;
 }

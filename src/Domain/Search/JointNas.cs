@@ -62,14 +62,16 @@ public sealed class JointNas : ISearchStrategy
         }
 
         return Stages(view.Spec.Strategy.Options, view.Spec.Budget).At(view.Candidates.Length) is { } next
-            ? SearchStep.Propose(next.Name, next.Count, heavy: next.Name != SearchStages.Initial)
+            ? SearchStep.Propose(next.Name, next.Count, heavy: next.Name != SearchStages.Initial || view.IsWarm)
             : SearchStep.Finish;
     }
 
     public ImmutableArray<Proposal> Propose(SearchView view, SearchStep step)
     {
         var source = view.NewSource();
-        if (step.Stage == SearchStages.Initial || view.Completed.IsEmpty)
+        // What was known beforehand takes the place of points spread blindly, where there is as much of it.
+        var isBlind = step.Stage == SearchStages.Initial && view.Spec.WarmStart.Length < step.Count;
+        if (isBlind || view.Known.IsEmpty)
         {
             var spread = Spread(view, step.Stage);
             return AheadOfSlots.Take(view, step, () => source.NextSample(() => view.Space.At(spread.Next())));
@@ -98,7 +100,7 @@ public sealed class JointNas : ISearchStrategy
     /// <summary>Completed candidates, and diverged or invalid ones as the worst seen: what does not work is worth knowing.</summary>
     private static List<TrainedExample> Examples(SearchView view)
     {
-        var completed = view.Completed;
+        var completed = view.Known;
         var worst = completed.Min(view.Score);
         var failed = view.Candidates.Where(candidate =>
             candidate.Failure?.Kind is FailureKind.Diverged or FailureKind.Invalid
@@ -155,7 +157,7 @@ public sealed class JointNas : ISearchStrategy
         var spread = Spread(view, step.Stage);
         var random = SeededRandom.Create(view.Spec.Seed, step.Stage, view.Candidates.Length);
         var parents = view
-            .Completed.OrderByDescending(view.Score)
+            .Known.OrderByDescending(view.Score)
             .ThenBy(candidate => candidate.Id.Number)
             .Take(Parents)
             .ToList();

@@ -17,7 +17,7 @@ public static class NewLimits
     /// <param name="count">At most so many; at least 1.</param>
     public static ImmutableArray<Proposal> Propose(SearchView view, ImmutableArray<LimitSpec> limits, int count)
     {
-        if (view.Completed.IsEmpty)
+        if (view.Known.IsEmpty)
         {
             return [];
         }

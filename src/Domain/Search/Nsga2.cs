@@ -3,6 +3,7 @@ using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ranking;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.WarmStart;
 
 namespace NasCluster.Domain.Search;
 
@@ -43,7 +44,7 @@ public sealed class Nsga2 : ISearchStrategy
     {
         var source = view.NewSource();
         var number = view.Candidates.Length;
-        var parents = step.Stage == SearchStages.Initial ? [] : Survivors(view);
+        var parents = step.Stage == SearchStages.Initial && !view.IsWarm ? [] : Survivors(view);
         return AheadOfSlots.Take(view, step, Next);
 
         Configuration? Next()
@@ -71,7 +72,12 @@ public sealed class Nsga2 : ISearchStrategy
 
     private List<Candidate> Survivors(SearchView view)
     {
-        var left = view.Completed.ToList();
+        var objectives = ParetoFront.ObjectivesOf(view.Spec.Ranking);
+        var left = PriorResults
+            .Candidates(view.Experiment)
+            .Where((_, i) => PriorResults.HasAll(view.Spec.WarmStart[i], objectives))
+            .Concat(view.Completed)
+            .ToList();
         var survivors = new List<Candidate>();
         for (var size = (int)view.Option(this, Population); survivors.Count < size && left.Count > 0; )
         {

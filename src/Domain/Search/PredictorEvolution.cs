@@ -69,7 +69,7 @@ internal sealed class PredictorEvolution(SearchView view, Func<string, double> o
     private List<Individual> FirstPopulation(CandidateSource source, List<Individual> found)
     {
         var trained = view
-            .Completed.OrderByDescending(view.Score)
+            .Known.OrderByDescending(view.Score)
             .ThenBy(candidate => candidate.Id.Number)
             .Take(_size / 2)
             .Select(candidate => Scored(candidate.Configuration))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.WarmStart;
 
 namespace NasCluster.Domain.Search;
 
@@ -77,7 +78,7 @@ public sealed class RegularizedEvolution : ISearchStrategy
         return source.Next(() => view.Space.Mutate(parent.Configuration, rate, random)) is { } child
             ? view.Propose(child, SearchStages.Evolution) with
             {
-                Parent = parent.Id.Number,
+                Parent = parent.Id.Number > 0 ? parent.Id.Number : null,
             }
             : null;
     }
@@ -95,6 +96,8 @@ public sealed class RegularizedEvolution : ISearchStrategy
             }
         }
 
+        // What was known beforehand is older than any candidate.
+        parents.AddRange(PriorResults.Candidates(view.Experiment).Take(most - parents.Count));
         return parents;
     }
 

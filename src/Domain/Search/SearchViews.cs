@@ -4,6 +4,7 @@ using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ranking;
 using NasCluster.Domain.SearchSpaces;
 using NasCluster.Domain.Supernets;
+using NasCluster.Domain.WarmStart;
 
 namespace NasCluster.Domain.Search;
 
@@ -33,8 +34,20 @@ public static class SearchViews
                 ),
             ];
 
+        /// <summary>Results known beforehand, then completed candidates: all that can be learned from.</summary>
+        public ImmutableArray<Candidate> Known =>
+            view.Spec.WarmStart.IsEmpty
+                ? view.Completed
+                : [.. PriorResults.Candidates(view.Experiment), .. view.Completed];
+
+        /// <summary>Whether results were known beforehand.</summary>
+        public bool IsWarm => !view.Spec.WarmStart.IsEmpty;
+
         public CandidateSource NewSource() =>
-            new(new Feasibility(view.Experiment, view.Candidates) { Admits = view.Admits }, view.Candidates.Keys);
+            new(new Feasibility(view.Experiment, view.Candidates) { Admits = view.Admits }, view.Candidates.Keys)
+            {
+                Known = view.IsWarm ? PriorResults.Keys(view.Experiment) : null,
+            };
 
         /// <summary>What a strategy wants large of a completed candidate: its accuracy, or the reward of a formula on named costs.</summary>
         public double Score(Candidate candidate) =>

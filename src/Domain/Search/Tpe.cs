@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.WarmStart;
 
 namespace NasCluster.Domain.Search;
 
@@ -60,9 +61,9 @@ public sealed class Tpe : ISearchStrategy
 
     private (List<Configuration> Good, List<Configuration> Bad) Split(SearchView view, int settled)
     {
-        var completed = view
-            .Candidates.Take(settled)
-            .Where(candidate => candidate.State == CandidateState.Completed)
+        var completed = PriorResults
+            .Candidates(view.Experiment)
+            .Concat(view.Candidates.Take(settled).Where(candidate => candidate.State == CandidateState.Completed))
             .OrderByDescending(view.Score)
             .ThenBy(candidate => candidate.Id.Number)
             .Select(candidate => candidate.Configuration)

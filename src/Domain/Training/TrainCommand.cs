@@ -40,6 +40,10 @@ public sealed record TrainCommand : TrainerCommand
     /// <summary>Evaluate the test images after the last epoch.</summary>
     public bool EvaluateTest { get; init; }
 
+    /// <summary>Measure the latency and answer with a <see cref="MeasuredMessage"/>; null to train.</summary>
+    public bool? MeasureOnly { get; init; }
+
+    /// <summary>Null for no limit, and where the latency is measured as a step of its own.</summary>
     public double? MaxLatencyMs { get; init; }
 
     /// <summary>Zero-cost proxies to compute before the first epoch; null for none.</summary>
@@ -79,7 +83,8 @@ public sealed record TrainCommand : TrainerCommand
             SplitSeed = SeededRandom.Derive(spec.Seed, "split"),
             EvaluateTest = !candidate.IsSupernet && (spec.Final is null || candidate.Stage == SearchStages.Final),
             Supernet = candidate.IsSupernet ? SupernetSearch.SpecOf(spec) : null,
-            MaxLatencyMs = spec.Constraints.MaxLatencyMs,
+            MeasureOnly = spec.Placement?.Measures(candidate) == true ? true : null,
+            MaxLatencyMs = spec.Placement?.Latency is null ? spec.Constraints.MaxLatencyMs : null,
             Proxies = spec.Trainer.Proxies,
             ProxyLimits = spec.Trainer.Proxies is { } proxies
                 ? [.. spec.Constraints.Limits.Where(limit => proxies.Contains(limit.Metric))]

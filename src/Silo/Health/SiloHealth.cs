@@ -8,6 +8,8 @@ namespace NasCluster.Silo.Health;
 /// <summary>Whether this silo can do its work: it has started, its store answers, its trainer starts.</summary>
 internal sealed class SiloHealth
 {
+    // An id that no experiment has: the answer costs nothing however many there are.
+    private const string Nobody = "";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly IExperimentStore _store;
     private readonly WorkerFault _fault;
@@ -47,7 +49,7 @@ internal sealed class SiloHealth
         limit.CancelAfter(Patience);
         try
         {
-            await _store.ListAsync(limit.Token);
+            await _store.FindAsync(Nobody, limit.Token);
             return null;
         }
         catch (Exception) when (!ct.IsCancellationRequested)

@@ -30,6 +30,12 @@ internal sealed class AssignmentRun(
     private readonly string _nonce = Guid.NewGuid().ToString("N");
     private int _epoch = assignment.Checkpoint?.Epoch ?? 0;
     private bool _reported;
+    private long? _lastSentAt;
+
+    /// <summary>What the trainer says it took; null where it did not say.</summary>
+    public long? PeakMemoryBytes { get; private set; }
+
+    private bool Measures => Spec.Placement?.Measures(assignment.Candidate) == true;
 
     private ExperimentSpec Spec => assignment.Experiment.Spec;
 
@@ -79,11 +85,20 @@ internal sealed class AssignmentRun(
         {
             case EpochMessage epoch when epoch.Nonce == _nonce:
                 return await ReportAsync(child, epoch, ct);
-            case ResultMessage result when result.Nonce == _nonce && IsSound(result.Metrics):
+            case MeasuredMessage measured when measured.Nonce == _nonce && Measures && IsSound(measured.Latency):
                 hold.EndBeats();
+                await writer.MeasuredAsync(measured.Latency, drain.Over);
+                return Step.Done;
+            case ResultMessage result when result.Nonce == _nonce && !Measures && IsSound(result.Metrics):
+                hold.EndBeats();
+                PeakMemoryBytes = result.Metrics.PeakMemoryBytes;
                 using (SlotTraces.Settle())
                 {
-                    await writer.CompleteAsync(result.Metrics, drain.Over);
+                    var accepted = await writer.CompleteAsync(WithLatency(result.Metrics), drain.Over);
+                    if (_lastSentAt is { } sentAt)
+                    {
+                        meter.Epoch(clock.GetElapsedTime(sentAt), accepted);
+                    }
                 }
 
                 return Step.Done;
@@ -129,6 +144,13 @@ internal sealed class AssignmentRun(
         using var span = SlotTraces.Record(report.Epoch);
         var sentAt = clock.GetTimestamp();
         var accepted = await writer.RecordAsync(report, checkpoint, ct);
+        if (writer.IsLast(report))
+        {
+            // It is committed with the result.
+            _lastSentAt = sentAt;
+            return accepted;
+        }
+
         meter.Epoch(clock.GetElapsedTime(sentAt), accepted);
         return accepted;
     }
@@ -161,7 +183,8 @@ internal sealed class AssignmentRun(
 
     /// <summary>The next one, or at first epoch 1: a child must not seem to get on by telling the same again and again.</summary>
     private bool IsDue(int number) =>
-        number <= assignment.Candidate.Epochs
+        !Measures
+        && number <= assignment.Candidate.Epochs
         && (number == _epoch + 1 || (!_reported && number >= 1 && number <= _epoch));
 
     private static bool IsSound(CandidateMetrics metrics) =>
@@ -170,10 +193,23 @@ internal sealed class AssignmentRun(
         && metrics.StepTimeNormalized > 0
         && metrics is { Macs: >= 0, Params: >= 0, LatencyMs: >= 0 };
 
+    private static bool IsSound(MeasuredLatency latency) =>
+        latency is { MedianMs: >= 0, P95Ms: >= 0 } && double.IsFinite(latency.MedianMs + latency.P95Ms);
+
+    /// <summary>Where the latency was measured as a step of its own, that one counts.</summary>
+    private CandidateMetrics WithLatency(CandidateMetrics metrics) =>
+        assignment.Candidate.Latency is { } latency
+            ? metrics with
+            {
+                LatencyMs = latency.MedianMs,
+                LatencyP95Ms = latency.P95Ms,
+            }
+            : metrics;
+
     private TrainCommand Command() =>
         TrainCommand.Of(assignment.Experiment, assignment.Candidate, _nonce) with
         {
-            CheckpointFolder = Spec.Trainer.Table is null ? checkpoints.Create(assignment.Attempt) : null,
+            CheckpointFolder = Spec.Trainer.Table is null && !Measures ? checkpoints.Create(assignment.Attempt) : null,
             Resume = checkpoints.ToFile(assignment.Checkpoint),
         };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
@@ -16,6 +17,7 @@ internal sealed partial class Slot(
     IExperimentStore store,
     IGrainFactory grains,
     LeaseKeeper leases,
+    DeviceMemory memory,
     SlotMeter meter,
     TimeProvider clock,
     SiloOptions options,
@@ -28,11 +30,21 @@ internal sealed partial class Slot(
     private readonly PollPause _pause = new(options.PollInterval);
     private SlotClaims? _claims;
     private long? _freeSince;
+    private bool _idle = true;
 
-    public SlotStatus Status { get; private set; } = new(index, Candidate: null);
+    public SlotStatus Status { get; private set; } = new(index, Candidate: null, options.DeviceOf(index).ToString());
 
     private SlotClaims Claims =>
-        _claims ??= new(store, string.Create(CultureInfo.InvariantCulture, $"{worker}/{index}"), _health);
+        _claims ??= new(
+            store,
+            string.Create(CultureInfo.InvariantCulture, $"{worker}/{index}"),
+            options.DeviceOf(index),
+            memory,
+            _health
+        );
+
+    /// <summary>Takes nothing new while drained; what it trains goes on to its end.</summary>
+    public void Drain(bool drained) => _health.IsDrained = drained;
 
     /// <summary>Proves that the built-in trainer starts, before anything is claimed.</summary>
     /// <exception cref="TrainerStartException">It does not.</exception>
@@ -55,6 +67,7 @@ internal sealed partial class Slot(
                 }
                 else
                 {
+                    _idle = true;
                     await Task.Delay(_pause.Next(), clock, ct);
                 }
             }
@@ -80,9 +93,24 @@ internal sealed partial class Slot(
             }
 
             CrashPoint.Reach(CrashPoint.Claimed);
+            if (_idle)
+            {
+                _idle = false;
 
-            Status = new(index, assignment.Candidate.Id);
-            await WorkAsync(assignment, drain);
+                // No result tells the experiment's grain that there is one waiting less.
+                Hint(assignment.Experiment.Id);
+            }
+
+            Status = Status with { Candidate = assignment.Candidate.Id };
+            try
+            {
+                await WorkAsync(assignment, drain);
+            }
+            finally
+            {
+                memory.Release(assignment.Attempt);
+            }
+
             return true;
         }
         catch (StoreAwayException e) when (Status.Candidate is null)
@@ -99,7 +127,7 @@ internal sealed partial class Slot(
         }
         finally
         {
-            Status = new(index, Candidate: null);
+            Status = Status with { Candidate = null };
         }
     }
 
@@ -109,6 +137,7 @@ internal sealed partial class Slot(
         {
             if (await Claims.LeftAsync() is { } assignment)
             {
+                memory.Release(assignment.Attempt);
                 await WriterOf(assignment).FailAsync(AssignmentRun.Drained, new CancellationToken(canceled: true));
             }
         }
@@ -126,14 +155,14 @@ internal sealed partial class Slot(
         using var hold = leases.Hold(assignment.Attempt);
         using var work = CancellationTokenSource.CreateLinkedTokenSource(drain.Over, hold.Lost);
         var writer = WriterOf(assignment);
-
+        var stopping = new EarlyStopping(store, assignment);
+        var run = new AssignmentRun(assignment, hold, writer, _child, _checkpoints, stopping, meter, clock, drain);
         writer.Ending = () =>
         {
             _freeSince = clock.GetTimestamp();
+            memory.Release(assignment.Attempt, run.PeakMemoryBytes);
             Claims.ClaimAlong(drain.Begun);
         };
-        var stopping = new EarlyStopping(store, assignment);
-        var run = new AssignmentRun(assignment, hold, writer, _child, _checkpoints, stopping, meter, clock, drain);
         CandidateFailure? failure = null;
         try
         {
@@ -163,6 +192,19 @@ internal sealed partial class Slot(
         meter.Attempt(writer.Settled);
         span.End(writer.Settled, failure);
         await SweepAsync(assignment.Candidate, writer.Settled);
+    }
+
+    private void Hint(string experiment)
+    {
+        try
+        {
+            _ = grains.GetGrain<IExperimentGrain>(experiment).NudgeAsync();
+        }
+        catch (Exception e)
+        {
+            // The scan wakes the experiment within a second.
+            LogSlotFailed(index, e);
+        }
     }
 
     private void NoteStart()

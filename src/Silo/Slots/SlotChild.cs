@@ -67,7 +67,7 @@ internal sealed class SlotChild(int index, string worker, SiloOptions options)
         ITrainerChild child;
         try
         {
-            child = options.Trainers.Start(command, options.DeviceOf(index), options.ThreadsPerSlot, log);
+            child = options.Trainers.Start(command, Resources(), log);
         }
         catch (Win32Exception e)
         {
@@ -88,6 +88,13 @@ internal sealed class SlotChild(int index, string worker, SiloOptions options)
             throw;
         }
     }
+
+    private ChildResources Resources() =>
+        new(
+            options.DeviceOf(index).Device,
+            options.ThreadsPerSlot,
+            options.PinProcessors ? ThreadAffinity.OfSlot(index, options.ThreadsPerSlot) : []
+        );
 
     private static async Task GreetAsync(ITrainerChild child, CancellationToken ct)
     {

@@ -9,8 +9,16 @@ namespace NasCluster.Silo.Slots;
 /// </summary>
 /// <param name="store">Where candidates wait.</param>
 /// <param name="owner">Worker and slot.</param>
+/// <param name="memory">What of the device's memory is free.</param>
+/// <param name="device">The slot's.</param>
 /// <param name="health">Whether the slot may take any.</param>
-internal sealed class SlotClaims(IExperimentStore store, string owner, SlotHealth health)
+internal sealed class SlotClaims(
+    IExperimentStore store,
+    string owner,
+    SlotDevice device,
+    DeviceMemory memory,
+    SlotHealth health
+)
 {
     private Task<Assignment?>? _along;
 
@@ -45,5 +53,7 @@ internal sealed class SlotClaims(IExperimentStore store, string owner, SlotHealt
     }
 
     private Task<Assignment?> ClaimAsync(CancellationToken ct) =>
-        health.IsResting ? Task.FromResult<Assignment?>(null) : store.ClaimAsync(OwnerOfNext, ct);
+        health.IsResting
+            ? Task.FromResult<Assignment?>(null)
+            : memory.ClaimAsync(room => store.ClaimAsync(OwnerOfNext, new(device.Offers, room), ct), ct);
 }

@@ -15,13 +15,17 @@ internal sealed class SlotHealth(TimeProvider clock)
 
     private readonly List<(CandidateId Candidate, long At)> _faults = [];
 
+    /// <summary>Somebody wants the worker to take nothing new.</summary>
+    public bool IsDrained { get; set; }
+
     /// <summary>The slot should take no candidate now.</summary>
     public bool IsResting
     {
         get
         {
             _faults.RemoveAll(fault => clock.GetElapsedTime(fault.At) > Window);
-            return _faults.Count >= MostFaults
+            return IsDrained
+                || _faults.Count >= MostFaults
                 || _faults.DistinctBy(fault => fault.Candidate).Count() >= MostCandidates;
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
@@ -14,6 +15,14 @@ internal static class SiloTelemetry
     private const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private static bool HasCollector => Environment.GetEnvironmentVariable(Collector) is { Length: > 0 };
+
+    /// <summary>The environment's settings of the OpenTelemetry SDK, which reads them from the host's configuration.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Settings() =>
+        Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .Select(pair => KeyValuePair.Create((string)pair.Key, (string?)pair.Value))
+            .Where(pair => pair.Key.StartsWith("OTEL_", StringComparison.Ordinal));
 
     public static void AddTelemetry(this IServiceCollection services, SiloOptions options)
     {

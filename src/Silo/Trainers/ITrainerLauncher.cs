@@ -4,9 +4,8 @@ internal interface ITrainerLauncher
 {
     /// <summary>Starts a trainer that will say hello.</summary>
     /// <param name="command">The program.</param>
-    /// <param name="device">Where it computes.</param>
-    /// <param name="threads">With how many threads.</param>
+    /// <param name="resources">What it may use.</param>
     /// <param name="logPath">File for what it prints.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
-    ITrainerChild Start(TrainerCommandLine command, string device, int threads, string logPath);
+    ITrainerChild Start(TrainerCommandLine command, ChildResources resources, string logPath);
 }

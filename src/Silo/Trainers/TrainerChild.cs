@@ -42,7 +42,7 @@ internal sealed class TrainerChild : ITrainerChild
 
     public bool HasExited => _process.HasExited;
 
-    public static TrainerChild Start(TrainerCommandLine command, string device, int threads, string logPath)
+    public static TrainerChild Start(TrainerCommandLine command, ChildResources resources, string logPath)
     {
         lock (ChildProcesses.Starting)
         {
@@ -55,12 +55,12 @@ internal sealed class TrainerChild : ITrainerChild
                 RedirectStandardError = true,
                 UseShellExecute = false,
             };
-            TrainerEnvironment.Fill(info.Environment, device, threads);
+            TrainerEnvironment.Fill(info.Environment, resources.Device, resources.Threads);
             info.Environment[TrainerProtocol.CommandDescriptor] = commands.GetClientHandleAsString();
             info.Environment[TrainerProtocol.MessageDescriptor] = messages.GetClientHandleAsString();
             try
             {
-                var process = Process.Start(info)!;
+                var process = ThreadAffinity.With(resources.Processors, () => Process.Start(info)!);
                 var child = new TrainerChild(process, commands, messages, new ChildLog(logPath));
                 child.Listen();
                 return child;

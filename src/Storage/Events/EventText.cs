@@ -36,6 +36,10 @@ internal static class EventText
                 CultureInfo.InvariantCulture,
                 $"accuracy {metrics.Accuracy:F4}, loss {metrics.Loss:F4}"
             ),
+            { Latency: { } latency } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"latency {latency.MedianMs:0.###} ms"
+            ),
             _ => StoredWord<CandidateState>.Of(settlement.Next),
         };
 

@@ -10,18 +10,32 @@ namespace NasCluster.Storage.Postgres;
 /// <summary>Opens an attempt on each offer for the claims, first come, first served.</summary>
 internal static class ClaimBatch
 {
-    public static void Stage(
-        PostgresWrite write,
-        ImmutableArray<ClaimWrite> claims,
-        List<(Experiment Experiment, Candidate Candidate, CheckpointRef? Checkpoint)> offers
-    )
+    /// <param name="write">The transaction.</param>
+    /// <param name="groups">Claims and what was found for them; one candidate may have been found for several groups.</param>
+    public static void Stage(PostgresWrite write, IReadOnlyCollection<ReadyCandidates> groups)
     {
-        for (var i = 0; i < claims.Length; i++)
+        var taken = new HashSet<CandidateId>();
+        foreach (var group in groups)
         {
-            claims[i].Answer = i < offers.Count ? Open(write.Now, claims[i].Owner, offers[i]) : null;
+            var left = new Queue<(Experiment Experiment, Candidate Candidate, CheckpointRef? Checkpoint)>(
+                group.Offers.Where(offer => !taken.Contains(offer.Candidate.Id))
+            );
+            foreach (var claim in group.Claims)
+            {
+                claim.Answer = null;
+                if (left.TryDequeue(out var offer))
+                {
+                    claim.Answer = Open(write.Now, claim.Owner, offer);
+                    taken.Add(offer.Candidate.Id);
+                }
+            }
         }
 
-        var opened = claims.Select(claim => claim.Answer).OfType<Assignment>().ToImmutableArray();
+        var opened = groups
+            .SelectMany(group => group.Claims)
+            .Select(claim => claim.Answer)
+            .OfType<Assignment>()
+            .ToImmutableArray();
         if (!opened.IsEmpty)
         {
             Stage(write, opened);

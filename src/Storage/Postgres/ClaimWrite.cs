@@ -2,7 +2,10 @@ using NasCluster.Domain.Scheduling;
 
 namespace NasCluster.Storage.Postgres;
 
-internal sealed class ClaimWrite(string owner, CancellationToken ct) : QueuedWrite<Assignment?>(null, ct)
+internal sealed class ClaimWrite(string owner, SlotOffer offer, CancellationToken ct)
+    : QueuedWrite<Assignment?>(null, ct)
 {
     public string Owner => owner;
+
+    public SlotOffer Offer => offer;
 }

@@ -213,7 +213,9 @@ internal static class ExperimentWrites
                 ),
                 ("@epochs", proposals.Select(proposal => proposal.Epochs).ToArray()),
                 ("@predicted", proposals.Select(proposal => proposal.PredictedAccuracy).ToArray()),
-                ("@parents", proposals.Select(proposal => proposal.Parent).ToArray())
+                ("@parents", proposals.Select(proposal => proposal.Parent).ToArray()),
+                ("@devices", proposals.Select(proposal => proposal.Device).ToArray()),
+                ("@memories", proposals.Select(proposal => proposal.MemoryBytes).ToArray())
             )
             .SendAsync(write.Ct)
             .ConfigureAwait(false);

@@ -28,11 +28,14 @@ internal static class PostgresStatements
 
     public const string InsertCandidates = """
         insert into candidate (
-            experiment, number, configuration_key, stage, configuration, epochs, state, predicted_accuracy, parent
+            experiment, number, configuration_key, stage, configuration, epochs, state, predicted_accuracy, parent,
+            device, memory
         )
-        select @experiment, t.number, t.key, t.stage, t.configuration, t.epochs, 'ready', t.predicted, t.parent
-        from unnest(@numbers, @keys, @stages, @configurations, @epochs, @predicted, @parents)
-            t(number, key, stage, configuration, epochs, predicted, parent)
+        select @experiment, t.number, t.key, t.stage, t.configuration, t.epochs, 'ready', t.predicted, t.parent,
+            t.device, t.memory
+        from unnest(
+            @numbers, @keys, @stages, @configurations, @epochs, @predicted, @parents, @devices, @memories
+        ) t(number, key, stage, configuration, epochs, predicted, parent, device, memory)
         on conflict (experiment, configuration_key, epochs) do nothing
         returning number
         """;
@@ -59,11 +62,11 @@ internal static class PostgresStatements
         order by 2
         """;
 
-    /// <summary>Running experiments with something ready, oldest first.</summary>
+    /// <summary>Running experiments with something ready that an offer is good for, oldest first.</summary>
     public const string WithReady = $"""
         select {ExperimentRow.Columns} from experiment e
         where e.state = 'running' and e.id <> all (@passedOver)
-            and exists (select 1 from candidate r where r.experiment = e.id and r.state = 'ready')
+            and exists (select 1 from candidate r where r.experiment = e.id and r.state = 'ready' and {Offered})
         order by e.seq
         limit @limit
         """;
@@ -77,7 +80,7 @@ internal static class PostgresStatements
         from experiment e
         cross join lateral (
             select * from candidate r
-            where r.experiment = e.id and r.state = 'ready'
+            where r.experiment = e.id and r.state = 'ready' and {Offered}
             order by r.number
             limit @limit
             for no key update skip locked
@@ -176,10 +179,16 @@ internal static class PostgresStatements
     public const string SettleCandidates = """
         update candidate c
         set state = t.state, crashes = t.crashes, out_of_memory = t.out_of_memory, infrastructure = t.infrastructure,
-            failure = t.failure, metrics = t.metrics, finished_at = t.finished
+            failure = t.failure, metrics = t.metrics, finished_at = t.finished,
+            device = case when t.latency is null then c.device else t.device end,
+            latency_ms = coalesce(t.latency, c.latency_ms), latency_p95_ms = coalesce(t.latency_tail, c.latency_p95_ms)
         from unnest(
-            @experiments, @candidates, @states, @crashes, @outOfMemory, @infrastructure, @failures, @metrics, @finished
-        ) t(experiment, candidate, state, crashes, out_of_memory, infrastructure, failure, metrics, finished)
+            @experiments, @candidates, @states, @crashes, @outOfMemory, @infrastructure, @failures, @metrics, @finished,
+            @devices, @latencies, @latencyTails
+        ) t(
+            experiment, candidate, state, crashes, out_of_memory, infrastructure, failure, metrics, finished,
+            device, latency, latency_tail
+        )
         where c.experiment = t.experiment and c.number = t.candidate
         """;
 
@@ -247,6 +256,9 @@ internal static class PostgresStatements
 
     /// <summary>"committed", "aborted" or "in progress"; null where the transaction is forgotten.</summary>
     public const string Outcome = "select pg_xact_status(@id::xid8)";
+
+    private const string Offered =
+        "(r.device is null or r.device = any (@devices)) and (r.memory is null or r.memory <= @memory)";
 
     private const string Attempts = "unnest(@experiments, @candidates, @attempts) t(experiment, candidate, attempt)";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
@@ -5,22 +6,28 @@ using NasCluster.Storage.Rows;
 
 namespace NasCluster.Storage.Postgres;
 
-/// <summary>Locked candidates to claim. Experiments with a row that cannot be read are passed over.</summary>
-internal sealed class ReadyCandidates(ConfigurationCache configurations)
+/// <summary>Locked candidates for claims that offer the same. Experiments with a row that cannot be read are passed over.</summary>
+/// <param name="configurations">Those read before.</param>
+/// <param name="claims">At least one; they have one offer.</param>
+internal sealed class ReadyCandidates(ConfigurationCache configurations, ImmutableArray<ClaimWrite> claims)
 {
     private readonly HashSet<string> _passedOver = [];
     private readonly Dictionary<string, Experiment> _experiments = [];
+
+    public ImmutableArray<ClaimWrite> Claims => claims;
 
     public List<(Experiment Experiment, Candidate Candidate, CheckpointRef? Checkpoint)> Offers { get; } = [];
 
     public void Read(PostgresBatch batch, int limit)
     {
-        if (limit == 0)
-        {
-            return;
-        }
-
-        (string, object?)[] parameters = [("@limit", limit), ("@passedOver", _passedOver.ToArray())];
+        var offer = claims[0].Offer;
+        (string, object?)[] parameters =
+        [
+            ("@limit", limit),
+            ("@passedOver", _passedOver.ToArray()),
+            ("@devices", offer.Devices.ToArray()),
+            ("@memory", offer.MemoryBytes),
+        ];
         batch
             .Read(PostgresStatements.WithReady, row => Readable(row, AddExperiment), parameters)
             .Read(PostgresStatements.FirstReady, row => Readable(row, AddOffer), parameters);

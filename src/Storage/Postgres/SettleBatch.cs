@@ -35,7 +35,7 @@ internal static class SettleBatch
         {
             write.Report(
                 settle.Attempt.Candidate.Experiment,
-                EventKinds.For(settle.Settlement.Next),
+                EventKinds.For(settle.Settlement),
                 settle.Attempt.Candidate.Number,
                 EventText.Settled(settle.Settlement)
             );
@@ -50,6 +50,9 @@ internal static class SettleBatch
             ("@infrastructure", Settled(settles, settlement => settlement.Failures.Infrastructure)),
             ("@failures", Settled(settles, settlement => settlement.FinalFailureJson())),
             ("@metrics", Settled(settles, settlement => settlement.FinalMetricsJson())),
+            ("@devices", Settled(settles, settlement => settlement.Device)),
+            ("@latencies", Settled(settles, settlement => settlement.Latency?.MedianMs)),
+            ("@latencyTails", Settled(settles, settlement => settlement.Latency?.P95Ms)),
             ("@finished", Settled(settles, settlement => settlement.Next.IsFinal ? now : (long?)null)),
         ];
 

@@ -32,10 +32,16 @@ internal sealed class TrainingGroup(
     {
         var begun = write.Begin();
         var current = ReadCurrent(begun);
-        var ready = new ReadyCandidates(configurations);
-        ready.Read(begun, _claims.Length);
+        var ready = _claims
+            .GroupBy(claim => claim.Offer.Key)
+            .Select(group => new ReadyCandidates(configurations, [.. group]))
+            .ToList();
+        ready.ForEach(group => group.Read(begun, _claims.Length));
         await write.OpenAsync(begun).ConfigureAwait(false);
-        await ready.FillAsync(write, _claims.Length).ConfigureAwait(false);
+        foreach (var group in ready)
+        {
+            await group.FillAsync(write, _claims.Length).ConfigureAwait(false);
+        }
 
         var records = Accept<RecordWrite>(current);
         var settles = Accept<SettleWrite>(current);
@@ -47,7 +53,7 @@ internal sealed class TrainingGroup(
         _last = [.. records.Where(record => IsLast(record.Write, record.Standing)).Select(record => record.Write)];
         RecordBatch.Stage(write, [.. records, .. settles.SelectMany(settle => Lost(settle.Write, settle.Standing))]);
         SettleBatch.Stage(write, [.. settles.Select(accepted => accepted.Write)]);
-        ClaimBatch.Stage(write, _claims, ready.Offers);
+        ClaimBatch.Stage(write, ready);
         return true;
     }
 
@@ -94,14 +100,19 @@ internal sealed class TrainingGroup(
     }
 
     /// <summary>0, which no epoch has, where no epoch is reported.</summary>
-    private int EpochOf(FencedWrite write) => (write as RecordWrite ?? lastEpochs.Of(write.Attempt))?.Report.Epoch ?? 0;
+    private int EpochOf(FencedWrite write) => (write as RecordWrite ?? BroughtAlong(write))?.Report.Epoch ?? 0;
 
     private static bool IsLast(RecordWrite record, EpochStanding standing) =>
         record.Report.Epoch == standing.EpochsOfCandidate;
 
-    /// <summary>The last epoch of an attempt that is to be settled, where a crash of the server took it back.</summary>
+    /// <summary>The last epoch that comes with a result, or that a crash of the server may have taken back.</summary>
+    private RecordWrite? BroughtAlong(FencedWrite write) =>
+        write is SettleWrite { Settlement.Last: { } last }
+            ? new(write.Attempt, last.Report, last.Checkpoint, CancellationToken.None)
+            : lastEpochs.Of(write.Attempt);
+
     private IEnumerable<(RecordWrite, EpochStanding)> Lost(SettleWrite settle, EpochStanding standing) =>
-        !standing.IsRecorded && lastEpochs.Of(settle.Attempt) is { } record ? [(record, standing)] : [];
+        !standing.IsRecorded && BroughtAlong(settle) is { } record ? [(record, standing)] : [];
 
     private static EpochStanding ReadStanding(DbDataReader row) =>
         new(EpochsOfCandidate: row.GetInt32(1), IsRecorded: row.GetBoolean(2));

@@ -8,10 +8,11 @@ internal static class CandidateRow
 {
     public const string Columns =
         "c.experiment, c.number, c.stage, c.configuration, c.epochs, c.state, c.attempts, c.crashes, c.out_of_memory, "
-        + "c.infrastructure, c.failure, c.metrics, c.predicted_accuracy, c.parent, c.started_at, c.finished_at";
+        + "c.infrastructure, c.failure, c.metrics, c.predicted_accuracy, c.parent, c.started_at, c.finished_at, "
+        + "c.device, c.memory, c.latency_ms, c.latency_p95_ms";
 
     /// <summary>How many columns there are, for what follows them in the same row.</summary>
-    public const int Width = 16;
+    public const int Width = 20;
 
     /// <exception cref="StoredDataException">The row cannot be read.</exception>
     public static Candidate Read(DbDataReader row, ConfigurationCache configurations, int first = 0)
@@ -35,6 +36,9 @@ internal static class CandidateRow
                 Parent = columns.IntOrNull(),
                 StartedAt = columns.TimeOrNull(),
                 FinishedAt = columns.TimeOrNull(),
+                Device = columns.TextOrNull(),
+                MemoryBytes = columns.LongOrNull(),
+                Latency = LatencyOf(columns.DoubleOrNull(), columns.DoubleOrNull()),
             };
         }
         catch (Exception error) when (RowReader.IsUnreadable(error))
@@ -42,4 +46,7 @@ internal static class CandidateRow
             throw new StoredDataException(id.Experiment, id.Number, error.Message, error);
         }
     }
+
+    private static MeasuredLatency? LatencyOf(double? median, double? p95) =>
+        median is { } ms ? new(ms, p95 ?? ms) : null;
 }

@@ -18,6 +18,8 @@ internal sealed class RowReader(DbDataReader row, int first = 0)
 
     public long Long() => row.GetInt64(_next++);
 
+    public long? LongOrNull() => Skip() ? null : Long();
+
     public double Double() => row.GetDouble(_next++);
 
     public double? DoubleOrNull() => Skip() ? null : Double();

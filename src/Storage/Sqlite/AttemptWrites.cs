@@ -14,15 +14,17 @@ internal static class AttemptWrites
     private const int ExperimentColumns = ExperimentRow.Width;
     private const int CheckpointColumns = ExperimentRow.Width + CandidateRow.Width;
 
-    public static Assignment? Claim(SqliteWrite write, string owner, ConfigurationCache configurations)
+    public static Assignment? Claim(SqliteWrite write, string owner, SlotOffer offer, ConfigurationCache configurations)
     {
         var ready = write.Session.Readable(
             SqliteStatements.FirstReady,
             row => Offer(row, owner, configurations),
             limit: 1,
-            write.Ct
+            write.Ct,
+            ("@devices", $"|{string.Join('|', offer.Devices)}|"),
+            ("@memory", offer.MemoryBytes)
         );
-        return ready is [var offer] ? Open(write, offer) : null;
+        return ready is [var found] ? Open(write, found) : null;
     }
 
     public static bool Record(SqliteWrite write, AttemptRef attempt, EpochReport report, CheckpointRef? checkpoint)
@@ -54,6 +56,11 @@ internal static class AttemptWrites
 
     public static bool Settle(SqliteWrite write, AttemptRef attempt, Settlement settlement)
     {
+        if (settlement.Last is { } last && !Record(write, attempt, last.Report, last.Checkpoint))
+        {
+            return false;
+        }
+
         var cause = EndCause.Of(settlement);
         if (!End(write, attempt, cause, settlement.Failure?.Message))
         {
@@ -71,11 +78,14 @@ internal static class AttemptWrites
                 ("@failure", settlement.FinalFailureJson()),
                 ("@metrics", settlement.FinalMetricsJson()),
                 ("@finished", settlement.Next.IsFinal ? write.Now : null),
+                ("@device", settlement.Device),
+                ("@latency", settlement.Latency?.MedianMs),
+                ("@latencyTail", settlement.Latency?.P95Ms),
             ]
         );
         write.Report(
             attempt.Candidate.Experiment,
-            EventKinds.For(settlement.Next),
+            EventKinds.For(settlement),
             attempt.Candidate.Number,
             EventText.Settled(settlement)
         );

@@ -170,7 +170,9 @@ internal static class ExperimentWrites
             ("@epochs", proposal.Epochs),
             ("@state", StoredWord<CandidateState>.Of(CandidateState.Ready)),
             ("@predicted", proposal.PredictedAccuracy),
-            ("@parent", proposal.Parent)
+            ("@parent", proposal.Parent),
+            ("@device", proposal.Device),
+            ("@memory", proposal.MemoryBytes)
         );
         if (added == 0)
         {

@@ -14,6 +14,11 @@ internal static class SqliteMigration
     {
         var created = CreateTables(write);
         write.Session.Execute(SqliteSchema.Additions);
+        if (write.Session.Number(SqliteStatements.HasPlacement) is 0)
+        {
+            write.Session.Execute(SqliteSchema.AddPlacement);
+        }
+
         return created;
     }
 

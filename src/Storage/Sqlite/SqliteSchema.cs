@@ -127,5 +127,21 @@ internal static class SqliteSchema
             primary key (experiment, candidate, epoch),
             foreign key (experiment, candidate, epoch) references epoch (experiment, candidate, epoch)
         ) strict;
+
+        create table if not exists dashboard_record (
+            kind     text    not null,
+            key      text    not null,
+            content  text    not null,
+            saved_at integer not null,
+            primary key (kind, key)
+        ) strict, without rowid;
+        """;
+
+    /// <summary>Columns that were added since; the last one tells whether they are there.</summary>
+    public const string AddPlacement = """
+        alter table candidate add column device text;
+        alter table candidate add column memory integer;
+        alter table candidate add column latency_ms real;
+        alter table candidate add column latency_p95_ms real;
         """;
 }

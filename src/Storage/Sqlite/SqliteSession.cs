@@ -47,10 +47,16 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>The first rows that can be read, at most <paramref name="limit"/> of them.</summary>
-    public ImmutableArray<T> Readable<T>(string sql, Func<DbDataReader, T> read, int limit, CancellationToken ct)
+    public ImmutableArray<T> Readable<T>(
+        string sql,
+        Func<DbDataReader, T> read,
+        int limit,
+        CancellationToken ct,
+        params ReadOnlySpan<(string Name, object? Value)> parameters
+    )
     {
         var readable = ImmutableArray.CreateBuilder<T>();
-        using var rows = Prepare(sql).ExecuteReader();
+        using var rows = Prepare(sql, parameters).ExecuteReader();
         while (readable.Count < limit && rows.Read())
         {
             ct.ThrowIfCancellationRequested();

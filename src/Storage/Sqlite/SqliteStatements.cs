@@ -8,6 +8,9 @@ internal static class SqliteStatements
     public const string HasSchema =
         "select count(*) from sqlite_schema where type = 'table' and name = 'schema_version'";
 
+    public const string HasPlacement =
+        "select count(*) from pragma_table_info('candidate') where name = 'latency_p95_ms'";
+
     public const string SchemaVersion = "select coalesce(max(version), 0) from schema_version";
 
     public const string SetSchemaVersion = "insert into schema_version (version) values (@version)";
@@ -23,6 +26,13 @@ internal static class SqliteStatements
         where experiment = @experiment and {SharedStatements.NotFinal}
         """;
 
+    /// <summary>Of candidates that were open: those that are in another state or attempt now, in the order given.</summary>
+    public const string ChangedCandidates = $"""
+        select {CandidateRow.Columns} from json_each(@open) o
+        cross join candidate c on c.experiment = @experiment and c.number = o.value ->> 0
+        where c.state <> o.value ->> 1 or c.attempts <> o.value ->> 2
+        """;
+
     public const string CandidatesAfter = $"""
         select {CandidateRow.Columns} from candidate c
         where c.experiment = @experiment and c.number > @known order by c.number
@@ -30,9 +40,12 @@ internal static class SqliteStatements
 
     public const string InsertCandidate = """
         insert into candidate (
-            experiment, number, configuration_key, stage, configuration, epochs, state, predicted_accuracy, parent
+            experiment, number, configuration_key, stage, configuration, epochs, state, predicted_accuracy, parent,
+            device, memory
         )
-        values (@experiment, @number, @key, @stage, @configuration, @epochs, @state, @predicted, @parent)
+        values (
+            @experiment, @number, @key, @stage, @configuration, @epochs, @state, @predicted, @parent, @device, @memory
+        )
         on conflict (experiment, configuration_key, epochs) do nothing
         """;
 
@@ -46,6 +59,8 @@ internal static class SqliteStatements
         from experiment e
         cross join candidate c on c.experiment = e.id and c.number = (
             select min(r.number) from candidate r where r.experiment = e.id and r.state = 'ready'
+                and (r.device is null or instr(@devices, '|' || r.device || '|') > 0)
+                and (r.memory is null or r.memory <= @memory)
         )
         left join checkpoint k on k.experiment = c.experiment and k.candidate = c.number
         where e.state = 'running'
@@ -118,7 +133,9 @@ internal static class SqliteStatements
     public const string SettleCandidate = """
         update candidate
         set state = @state, crashes = @crashes, out_of_memory = @outOfMemory, infrastructure = @infrastructure,
-            failure = @failure, metrics = @metrics, finished_at = @finished
+            failure = @failure, metrics = @metrics, finished_at = @finished,
+            device = case when @latency is null then device else @device end,
+            latency_ms = coalesce(@latency, latency_ms), latency_p95_ms = coalesce(@latencyTail, latency_p95_ms)
         where experiment = @experiment and number = @candidate
         """;
 

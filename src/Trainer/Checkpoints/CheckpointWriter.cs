@@ -24,10 +24,17 @@ internal static class CheckpointWriter
         var values = tensors.Select(tensor => (tensor.Name, Value: tensor.Value.cpu().contiguous())).ToList();
         var temporary = $"{path}.tmp";
         CheckpointRef written;
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        try
         {
+            using var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
             written = WriteTo(file, path, header with { Tensors = LayoutOf(values) }, values);
             file.Flush(flushToDisk: true);
+        }
+        catch
+        {
+            // Half a file on a full disk would be in the way of the next one.
+            File.Delete(temporary);
+            throw;
         }
 
         File.Move(temporary, path, overwrite: true);

@@ -8,19 +8,7 @@ namespace NasCluster.Trainer.Measuring;
 /// <summary>Roughly what training a network takes: enough to refuse what cannot fit before it is tried.</summary>
 internal readonly record struct MemoryEstimate(double Bytes)
 {
-    // Weight, gradient and two moments of the optimizer; every activation and its gradient.
-    private const double CopiesOfParameters = 4;
-    private const double CopiesOfActivations = 2;
-
-    public static MemoryEstimate Of(NetworkCost cost, int batchSize) =>
-        new(
-            sizeof(float)
-                * (
-                    CopiesOfParameters * cost.Params
-                    + cost.BufferElements
-                    + CopiesOfActivations * batchSize * cost.ActivationElements
-                )
-        );
+    public static MemoryEstimate Of(NetworkCost cost, int batchSize) => new(TrainingMemory.Of(cost, batchSize));
 
     /// <param name="limitBytes">Null: no limit.</param>
     /// <exception cref="CandidateFailedException">It is above the limit.</exception>

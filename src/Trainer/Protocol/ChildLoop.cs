@@ -46,7 +46,11 @@ internal sealed class ChildLoop(
     {
         try
         {
-            messages.Write(new ResultMessage(command.Nonce, trainer.Train(command, Report)));
+            messages.Write(
+                command.MeasureOnly == true
+                    ? new MeasuredMessage(command.Nonce, trainer.Measure(command))
+                    : new ResultMessage(command.Nonce, trainer.Train(command, Report))
+            );
             return null;
         }
         catch (Exception e) when (DeviceFaults.Is(e))

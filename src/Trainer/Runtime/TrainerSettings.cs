@@ -16,6 +16,10 @@ internal sealed record TrainerSettings(string DeviceName, int Threads, long? Mem
     private const string Cpu = "cpu";
     private const string Cuda = "cuda";
 
+    /// <summary>What a candidate may take: on processors without a limit, what the machine or its container has.</summary>
+    public long? MemoryBytes =>
+        MemoryLimitBytes ?? (DeviceName == Cpu ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : null);
+
     public torch.Device Device =>
         DeviceName == Cpu ? torch.CPU : new torch.Device(DeviceType.CUDA, IndexOf(DeviceName) ?? 0);
 

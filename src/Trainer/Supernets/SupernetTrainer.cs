@@ -31,9 +31,7 @@ internal sealed class SupernetTrainer(
         var supernet = Describe(command, spec);
         var cost = NetworkCost.Of(supernet.Network);
         var elements = SupernetSums.ActivationElements(supernet.Network);
-        MemoryEstimate
-            .Of(cost with { ActivationElements = elements }, recipe.BatchSize)
-            .Require(settings.MemoryLimitBytes);
+        MemoryEstimate.Of(cost with { ActivationElements = elements }, recipe.BatchSize).Require(settings.MemoryBytes);
         using var images = TrainingData.Of(
             data.Get(command.Dataset, supernet.Network.Input.Height),
             command,

@@ -40,12 +40,26 @@ internal sealed class CandidateTrainer(
             ? TrainNetwork(command, goOn)
             : new SupernetTrainer(data, settings, time, log).Train(command, goOn);
 
+    /// <summary>Measures the latency of a network and trains nothing.</summary>
+    /// <param name="command">Of which network.</param>
+    /// <exception cref="CandidateFailedException">It needs too much memory.</exception>
+    /// <exception cref="InvalidNetworkException">The network cannot be built.</exception>
+    public MeasuredLatency Measure(TrainCommand command)
+    {
+        var candidate = CandidateNetwork.Of(command);
+        MemoryEstimate.Of(candidate.Cost, batchSize: 1).Require(settings.MemoryBytes);
+        using var module = new GraphModule(candidate.Network, new() { Device = settings.Device, Seed = command.Seed });
+        var latency = Measure(module, limitMs: null);
+        return new(latency.MedianMs, latency.P95Ms);
+    }
+
     private CandidateMetrics TrainNetwork(TrainCommand command, Func<EpochReport, CheckpointRef?, bool> goOn)
     {
         var clock = new PhaseClock(time);
         var candidate = CandidateNetwork.Of(command);
         var recipe = TrainingRecipe.From(command.Recipe);
-        MemoryEstimate.Of(candidate.Cost, recipe.BatchSize).Require(settings.MemoryLimitBytes);
+        MeasuredMemory.Restart();
+        MemoryEstimate.Of(candidate.Cost, recipe.BatchSize).Require(settings.MemoryBytes);
         using var images = TrainingData.Of(data.Get(command.Dataset, candidate.Network.Input.Height), command, recipe);
         using var learner = Build(candidate.Network, recipe, command.Seed, images);
         learner.Clock = clock;
@@ -72,6 +86,7 @@ internal sealed class CandidateTrainer(
             ImagesPerSecond = outcome.Progress.ImagesPerSecond,
             TrainSeconds = outcome.Progress.TrainSeconds,
             Phases = clock.Times,
+            PeakMemoryBytes = settings.DeviceName == "cpu" ? MeasuredMemory.Peak() : null,
         };
     }
 

@@ -70,7 +70,6 @@ public sealed class FormTests
     [InlineData("{\n  \"version\": 1,\n  \"na«")]
     [InlineData("{\n  \"version\": 1«")]
     [InlineData("{\n  \"version\": 1,\n«}")]
-    [InlineData("{\n  «// comment\n}")]
     [InlineData("{ \"version\": 1 }\n«{ \"version\": 1 }")]
     [InlineData("{ \"version\": 1 } «end")]
     [InlineData("n«ame: yaml")]
@@ -83,6 +82,22 @@ public sealed class FormTests
         Assert.Equal("spec.syntax", problem.Code);
         Assert.Equal(SpecText.PlaceIn(text), (problem.Line, problem.Column));
         Assert.DoesNotContain("LineNumber", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_Comments_AreSkippedAndCountedAsLines()
+    {
+        var plain = SpecText.With();
+        var text =
+            "// first\n"
+            + plain.Replace("\n  \"seed\"", "\n  /* the\n  seed */ \"seed\"", StringComparison.Ordinal)
+            + "// last\n";
+
+        Assert.Equal(7UL, SpecText.Read(text).Seed);
+        Assert.Equal(
+            5,
+            Assert.Single(SpecText.ProblemsOf(text.Replace(": 7", ": -7", StringComparison.Ordinal))).Line - 1
+        );
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class SchemaTests
             { "final", """{ "top": 3, "epochs": 6 }""" },
             { "earlyStop", """{ "rule": "median" }""" },
             { "ranking", "{}" },
+            { "placement", "{}" },
             { "policy", "{}" },
         };
 

@@ -4,7 +4,7 @@ using NasCluster.Storage.Tests.Postgres;
 
 namespace NasCluster.Faults.Tests.Processes;
 
-/// <remarks>Written and not yet run: explicit until they have been seen to pass (docs/faults.md).</remarks>
+/// <remarks>Explicit for the time they take (docs/faults.md).</remarks>
 /// <summary>Faults of trainer children under one silo (rows A1–A5, B4, D3, D4, D10, E1, E7, E12, G2).</summary>
 public sealed class ChildFaultTests(PostgresServer server)
 {
@@ -63,6 +63,29 @@ public sealed class ChildFaultTests(PostgresServer server)
         Assert.Equal(attempts, await cluster.NumberAsync("select count(*) from attempt"));
         var charges = cause == "diverged" ? 0 : attempts;
         (await cluster.FiguresAsync(charges)).Check($"A2 {script}", mostRepeated: attempts);
+        Assert.False(silo.HasExited);
+    }
+
+    /// <summary>The address space of the trainer is limited, and one step asks for more: it ends with code 75.</summary>
+    [Fact(Explicit = true)]
+    public async Task D2_AllocationFails_IsRetriedOnceAndChargedAsMemory()
+    {
+        var spec = FaultSpec.Of("d2", ["seconds=0.05 alloc@2!", "seconds=0.05"], candidates: 4, epochs: 3);
+        spec = spec with
+        {
+            Trainer = spec.Trainer with
+            {
+                Command = ["sh", "-c", "ulimit -v 500000; exec \"$@\"", "limited", .. spec.Trainer.Command],
+            },
+        };
+        await using var cluster = await FaultCluster.CreateAsync(server, spec);
+        var silo = await cluster.StartSiloAsync();
+        await cluster.EndAsync();
+        var failed = await cluster.NumberAsync("select count(*) from candidate where state = 'failed'");
+        Assert.InRange(failed, 1, 3);
+        Assert.Equal(2 * failed, await cluster.NumberAsync("select count(*) from attempt where cause = 'outOfMemory'"));
+        Assert.Equal(0, await cluster.NumberAsync(CrashesSql));
+        (await cluster.FiguresAsync((int)(2 * failed))).Check("D2", mostRepeated: (int)(2 * failed));
         Assert.False(silo.HasExited);
     }
 

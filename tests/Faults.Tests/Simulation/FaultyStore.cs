@@ -61,8 +61,8 @@ internal sealed class FaultyStore(IExperimentStore inner, Turns turns, Random ra
     public Task<CheckpointRef?> CheckpointAsync(CandidateId candidate, CancellationToken ct) =>
         ReadAsync(() => inner.CheckpointAsync(candidate, ct));
 
-    public Task<Assignment?> ClaimAsync(string owner, CancellationToken ct) =>
-        WriteAsync(() => inner.ClaimAsync(owner, ct), mayRepeat: false);
+    public Task<Assignment?> ClaimAsync(string owner, SlotOffer offer, CancellationToken ct) =>
+        WriteAsync(() => inner.ClaimAsync(owner, offer, ct), mayRepeat: false);
 
     public Task<ImmutableArray<AttemptRef>> BeatAsync(ImmutableArray<AttemptRef> attempts, CancellationToken ct) =>
         WriteAsync(() => inner.BeatAsync(attempts, ct));

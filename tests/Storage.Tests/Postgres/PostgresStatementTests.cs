@@ -79,6 +79,7 @@ public sealed class PostgresStatementTests(PostgresServer server)
             or "@crashes"
             or "@outOfMemory"
             or "@infrastructure" when isArray => new[] { 1 },
+            "@latencies" or "@latencyTails" when isArray => new double?[] { 1 },
             "@finished" when isArray => new long?[] { 1 },
             _ when isArray => new[] { "a" },
             "@experiment" or "@cause" or "@message" => "a",

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using NasCluster.Dashboard.Live;
 using NasCluster.Domain.Latency;
 using NasCluster.Domain.Scheduling;
@@ -8,25 +10,48 @@ namespace NasCluster.Dashboard.Components.Pages;
 /// <summary>Who trains what, and the latency tables of the devices.</summary>
 public sealed partial class WorkersPage
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
-    private readonly CancellationTokenSource _closed = new();
     private ImmutableArray<WorkerStatus>? _workers;
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private ImmutableArray<LatencyTableSummary> _tables = [];
-    private string? _problem;
+    private bool _allowed;
 
-    public async ValueTask DisposeAsync()
+    [Inject]
+    internal WorkerActions Actions { get; set; } = null!;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
     {
-        await _closed.CancelAsync();
-        _closed.Dispose();
+        _allowed = WorkerActions.Allows((await Authentication).User);
+        await base.OnInitializedAsync();
     }
 
-    protected override Task OnInitializedAsync() => ReadAsync();
-
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task ReadAsync(CancellationToken ct)
     {
-        if (firstRender)
+        var before = _workers ?? [];
+        _workers = await Cluster.Client.WorkersAsync(ct);
+        _asked.RemoveWhere(name =>
+            before.FirstOrDefault(worker => worker.Name == name)?.Drained
+            != _workers.Value.FirstOrDefault(worker => worker.Name == name)?.Drained
+        );
+        _tables = await Cluster.Client.LatencyTablesAsync(ct);
+    }
+
+    /// <summary>The worker tells with its next report that it has heard of it.</summary>
+    private async Task DrainAsync(WorkerStatus worker)
+    {
+        try
         {
-            _ = FollowAsync(_closed.Token);
+            var user = (await Authentication).User;
+            if (await Actions.DrainAsync(worker.Name, !worker.Drained, user, CancellationToken.None))
+            {
+                _asked.Add(worker.Name);
+            }
+        }
+        catch (Exception e) when (ClusterFault.Is(e))
+        {
+            // The next reading says so above.
         }
     }
 
@@ -34,39 +59,4 @@ public sealed partial class WorkersPage
 
     private TimeSpan Age(WorkerStatus worker) =>
         Clock.GetUtcNow() - worker.At is var age && age > TimeSpan.Zero ? age : TimeSpan.Zero;
-
-    private async Task FollowAsync(CancellationToken ct)
-    {
-        using var timer = new PeriodicTimer(Pace, Clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(ct))
-            {
-                await InvokeAsync(async () =>
-                {
-                    await ReadAsync();
-                    StateHasChanged();
-                });
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-    }
-
-    private async Task ReadAsync()
-    {
-        try
-        {
-            _workers = await Cluster.Client.WorkersAsync(_closed.Token);
-            _tables = await Cluster.Client.LatencyTablesAsync(_closed.Token);
-            _problem = null;
-        }
-        catch (Exception e) when (ClusterFault.Is(e))
-        {
-            _problem =
-                e is ClusterAwayException ? e.Message : "The cluster does not answer now; what is shown may be old.";
-        }
-    }
 }

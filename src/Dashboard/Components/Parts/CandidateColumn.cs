@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using NasCluster.Dashboard.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ranking;
 
 namespace NasCluster.Dashboard.Components.Parts;
 
@@ -54,6 +55,19 @@ internal sealed record CandidateColumn(
         Figure("Reward", CandidateSort.Reward, candidate => Quantity.Plain(candidate.Metrics?.Reward)),
         Figure("Attempts", CandidateSort.Attempts, candidate => $"{candidate.Attempts}"),
     ];
+
+    /// <summary>Name of the cost, with <see cref="CandidateSort.Cost"/>.</summary>
+    public string? By { get; init; }
+
+    public static CandidateColumn OfCost(string cost) =>
+        Figure(
+            cost,
+            CandidateSort.Cost,
+            candidate => Quantity.Short(candidate.Metrics is { } metrics ? Metric.Of(metrics, cost) : null)
+        ) with
+        {
+            By = cost,
+        };
 
     private static CandidateColumn Figure(
         string title,

@@ -17,6 +17,9 @@ public sealed partial class CandidateTable
         "maxLatencyMs",
         "maxMacs",
         "maxParams",
+        "where",
+        "numbers",
+        "by",
         "sort",
         "order",
     ];
@@ -35,7 +38,24 @@ public sealed partial class CandidateTable
     [Parameter]
     public bool IsShort { get; set; }
 
-    private IEnumerable<CandidateColumn> Columns => CandidateColumn.All.Where(column => !IsShort || column.IsShort);
+    /// <summary>Costs by name that have a column of their own.</summary>
+    [Parameter]
+    public IReadOnlyList<string> Costs { get; set; } = [];
+
+    private readonly SortedSet<int> _picked = [];
+
+    private IEnumerable<CandidateColumn> Columns =>
+        CandidateColumn.All.Where(column => !IsShort || column.IsShort).Concat(Costs.Select(CandidateColumn.OfCost));
+
+    private string CompareLink => $"{Links.Experiment(Experiment)}/compare?numbers={NumberList.Text(_picked)}";
+
+    private void Pick(int number)
+    {
+        if (!_picked.Remove(number))
+        {
+            _picked.Add(number);
+        }
+    }
 
     private string FilterOnly
     {
@@ -51,18 +71,21 @@ public sealed partial class CandidateTable
         }
     }
 
-    private string SortOf(CandidateSort sort) =>
-        Query?.Sort != sort ? "none"
-        : Query.Order == SortOrder.Asc ? "ascending"
+    private bool IsSorted(CandidateColumn column) => Query?.Sort == column.Sort && Query.By == column.By;
+
+    private string SortOf(CandidateColumn column) =>
+        !IsSorted(column) ? "none"
+        : Query!.Order == SortOrder.Asc ? "ascending"
         : "descending";
 
-    private string Arrow(CandidateSort sort) =>
-        Query?.Sort != sort ? ""
-        : Query.Order == SortOrder.Asc ? " ▲"
+    private string Arrow(CandidateColumn column) =>
+        !IsSorted(column) ? ""
+        : Query!.Order == SortOrder.Asc ? " ▲"
         : " ▼";
 
-    private string SortLink(CandidateSort sort)
+    private string SortLink(CandidateColumn column)
     {
+        var sort = column.Sort;
         // The first click shows the best: the most accurate, the cheapest.
         var best = sort
             is CandidateSort.Accuracy
@@ -76,7 +99,8 @@ public sealed partial class CandidateTable
             new Dictionary<string, object?>
             {
                 ["sort"] = sort.ToString(),
-                ["order"] = (Query?.Sort == sort && Query.Order == best ? other : best).ToString(),
+                ["by"] = column.By,
+                ["order"] = (IsSorted(column) && Query!.Order == best ? other : best).ToString(),
                 ["offset"] = null,
             }
         );

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using NasCluster.Dashboard.Candidates;
 using NasCluster.Dashboard.Charts;
 
 namespace NasCluster.Dashboard.Components.Parts;
@@ -9,6 +10,7 @@ public sealed partial class Chart
 {
     private ElementReference _element;
     private IJSObjectReference? _module;
+    private DotNetObjectReference<Chart>? _self;
     private ChartModel? _drawn;
     private bool _open;
 
@@ -18,12 +20,22 @@ public sealed partial class Chart
     [Parameter]
     public int Height { get; set; } = 340;
 
+    /// <summary>Numbers of the candidates that were chosen on the axes; none where nothing is chosen.</summary>
+    [Parameter]
+    public EventCallback<IReadOnlyList<int>> OnBrush { get; set; }
+
     /// <summary>Controls beside the title.</summary>
     [Parameter]
     public RenderFragment? Tools { get; set; }
 
+    /// <summary>Called by charts.js.</summary>
+    [JSInvokable]
+    public Task BrushedAsync(int[] numbers) =>
+        InvokeAsync(() => OnBrush.InvokeAsync([.. numbers.Take(NumberList.Most)]));
+
     public async ValueTask DisposeAsync()
     {
+        _self?.Dispose();
         if (_module is null)
         {
             return;
@@ -47,13 +59,33 @@ public sealed partial class Chart
             _module ??= await Script.InvokeAsync<IJSObjectReference>("import", "./charts.js");
             if (!ReferenceEquals(_drawn, Model))
             {
-                _drawn = Model;
-                await _module.InvokeVoidAsync("draw", _element, Model.Option, Model.Link);
+                await DrawAsync(_module);
             }
         }
         catch (JSDisconnectedException)
         {
             // The browser has gone.
+        }
+        catch (Exception e) when (e is TaskCanceledException or JSException)
+        {
+            // What the browser has is not known: it gets all of the next picture.
+            _drawn = null;
+        }
+    }
+
+    /// <summary>Sends what is new; a browser that has another picture than we think asks for all.</summary>
+    private async Task DrawAsync(IJSObjectReference module)
+    {
+        _self ??= OnBrush.HasDelegate ? DotNetObjectReference.Create(this) : null;
+        var (before, model) = (_drawn, Model);
+        _drawn = model;
+        var update = before is null ? model.Picture.Whole : model.Picture.Since(before.Picture);
+        if (
+            !await module.InvokeAsync<bool>("draw", _element, update, model.Link, _self)
+            && ReferenceEquals(_drawn, model)
+        )
+        {
+            await module.InvokeAsync<bool>("draw", _element, model.Picture.Whole, model.Link, _self);
         }
     }
 

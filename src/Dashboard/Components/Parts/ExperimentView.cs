@@ -6,8 +6,9 @@ namespace NasCluster.Dashboard.Components.Parts;
 /// <summary>A page over one experiment: it is drawn again whenever the feed has something new.</summary>
 public abstract class ExperimentView : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(0.5);
     private FeedLease? _lease;
+    private int _due;
 
     /// <summary>The experiment's id.</summary>
     [Parameter]
@@ -57,13 +58,22 @@ public abstract class ExperimentView : ComponentBase, IDisposable
     /// <summary>Something new is in <see cref="Snapshot"/>.</summary>
     protected virtual Task UpdateAsync() => Task.CompletedTask;
 
-    private void Show() =>
-        _ = InvokeAsync(async () =>
+    /// <summary>A page that cannot follow leaves snapshots out.</summary>
+    private void Show()
+    {
+        if (Interlocked.Exchange(ref _due, 1) == 0)
         {
-            Take();
-            await UpdateAsync();
-            StateHasChanged();
-        });
+            _ = InvokeAsync(DrawAsync);
+        }
+    }
+
+    private async Task DrawAsync()
+    {
+        Volatile.Write(ref _due, 0);
+        Take();
+        await UpdateAsync();
+        StateHasChanged();
+    }
 
     private void Moved(object? sender, Microsoft.AspNetCore.Components.Routing.LocationChangedEventArgs e) =>
         _ = InvokeAsync(StateHasChanged);

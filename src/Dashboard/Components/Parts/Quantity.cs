@@ -1,5 +1,5 @@
 using System.Globalization;
-using NasCluster.Dashboard.Live;
+using NasCluster.Domain.Experiments;
 
 namespace NasCluster.Dashboard.Components.Parts;
 

@@ -45,6 +45,15 @@ internal sealed class CrossCheck(ProblemList problems, SpecNode file)
         }
     }
 
+    public void Placement()
+    {
+        if (HasTable && Find("placement", "latency") is { } latency)
+        {
+            const string Message = "'latency' and a 'table' exclude one another: the table has the latencies.";
+            problems.AddAtKey(SpecCodes.PlacementLatency, latency, Message);
+        }
+    }
+
     private void NoDecoder(SpecNode space)
     {
         if (IsBuiltInTrainer)

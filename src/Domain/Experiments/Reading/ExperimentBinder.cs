@@ -3,7 +3,11 @@ using System.Text.Json;
 namespace NasCluster.Domain.Experiments;
 
 /// <summary>Reads the whole experiment, and checks what its sections have to do with one another.</summary>
-internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed, string folder)
+/// <param name="problems">Where problems go.</param>
+/// <param name="newSeed">Gives a seed where the file has none.</param>
+/// <param name="folder">What paths are relative to.</param>
+/// <param name="opensFiles">Whether 'warmStart' may open files.</param>
+internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed, string folder, bool opensFiles)
 {
     private readonly ValueReader _read = new(problems);
 
@@ -37,10 +41,17 @@ internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed
         var goals = new GoalBinder(_read);
         var objectives = goals.Objectives(file.Find("objectives"));
         var ranking = goals.Ranking(file.Find("ranking")) with { Objectives = objectives };
+        var placement = sections.Placement(file.Find("placement"));
         var policy = sections.Policy(file.Find("policy"));
+        var warmStart = new WarmStartBinder(_read, opensFiles ? folder : null).Bind(
+            file.Find("warmStart"),
+            space?.Space,
+            ranking
+        );
         var check = new CrossCheck(problems, file);
         new MetricCheck(problems, file).Run(trainer.Table, space);
         Cross(check, data, space, trainer, budget, final);
+        check.Placement();
         if (strategy is not null)
         {
             strategies.Check(strategy, budget, space?.Space, file.Find("strategy")!);
@@ -62,7 +73,9 @@ internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed
                     Final = final,
                     EarlyStop = earlyStop,
                     Ranking = ranking,
+                    Placement = placement,
                     Policy = policy,
+                    WarmStart = warmStart,
                 },
                 SeedGiven: seed is not null
             );

@@ -10,7 +10,7 @@ public static class ExperimentFileFormat
     public static ExperimentFileObject Experiment { get; } =
         Object(
             "experiment",
-            "version! name! $schema seed data space! trainer constraints strategy! budget! final earlyStop objectives ranking policy"
+            "version! name! $schema seed data space! trainer constraints strategy! budget! final earlyStop objectives ranking placement policy warmStart"
         );
 
     public static ExperimentFileObject Data { get; } =
@@ -62,7 +62,12 @@ public static class ExperimentFileFormat
 
     public static ExperimentFileObject Ranking { get; } = Object("ranking", "by w v metric target hard weights");
 
+    public static ExperimentFileObject Placement { get; } = Object("placement", "train latency");
+
     public static ExperimentFileObject Policy { get; } = Object("policy", "leaseSeconds crashes");
+
+    /// <summary>A file with results that were known beforehand.</summary>
+    public static ExperimentFileObject Prior { get; } = Object("prior", "file! accuracy accuracyScale skipOutside");
 
     public static ImmutableArray<ExperimentFileObject> Objects { get; } =
     [
@@ -84,7 +89,9 @@ public static class ExperimentFileFormat
         Final,
         EarlyStop,
         Ranking,
+        Placement,
         Policy,
+        Prior,
     ];
 
     /// <summary>A dimension whose type is missing or unknown: only its keys can be looked at.</summary>

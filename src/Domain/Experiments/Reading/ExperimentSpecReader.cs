@@ -30,15 +30,29 @@ public static class ExperimentSpecReader
     /// <summary>As <see cref="Read"/>, and tells whether the seed was given.</summary>
     /// <exception cref="InvalidSpecException">Anything is wrong with it.</exception>
     public static SpecReadResult Inspect(ReadOnlyMemory<byte> utf8, Func<ulong>? newSeed = null) =>
-        Inspect(utf8, newSeed, Environment.CurrentDirectory);
+        Inspect(utf8, newSeed, Environment.CurrentDirectory, opensFiles: false);
 
-    private static SpecReadResult Inspect(ReadOnlyMemory<byte> utf8, Func<ulong>? newSeed, string folder)
+    /// <summary>As <see cref="Read(ReadOnlyMemory{byte}, Func{ulong})"/>, of a text of this program's own: 'warmStart' may name files.</summary>
+    /// <param name="utf8">The text of the file.</param>
+    /// <param name="folder">What paths in it are relative to.</param>
+    /// <exception cref="InvalidSpecException">Anything is wrong with it.</exception>
+    public static ExperimentSpec ReadIn(ReadOnlyMemory<byte> utf8, string folder) =>
+        Inspect(utf8, newSeed: null, folder, opensFiles: true).Spec;
+
+    private static SpecReadResult Inspect(
+        ReadOnlyMemory<byte> utf8,
+        Func<ulong>? newSeed,
+        string folder,
+        bool opensFiles
+    )
     {
         var content = SpecEncoding.Content(utf8);
         var problems = new ProblemList(content);
         SpecEncoding.Check(utf8, problems);
         var root = problems.Count == 0 ? new SpecParser(content, problems).Parse() : null;
-        var result = root is null ? null : new ExperimentBinder(problems, newSeed ?? DrawSeed, folder).Bind(root);
+        var result = root is null
+            ? null
+            : new ExperimentBinder(problems, newSeed ?? DrawSeed, folder, opensFiles).Bind(root);
 
         // Keys given twice are found while parsing, so a file that binds may have problems all the same.
         return problems.Count == 0 && result is not null ? result : throw problems.ToException();
@@ -47,7 +61,12 @@ public static class ExperimentSpecReader
     /// <summary>As <see cref="ReadFile"/>, and tells whether the seed was given.</summary>
     /// <exception cref="InvalidSpecException">Anything is wrong with it, or it cannot be read.</exception>
     public static SpecReadResult InspectFile(string path, Func<ulong>? newSeed = null) =>
-        Inspect(SpecFile.Load(path, MaxFileBytes), newSeed, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/");
+        Inspect(
+            SpecFile.Load(path, MaxFileBytes),
+            newSeed,
+            Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/",
+            opensFiles: true
+        );
 
     private static ulong DrawSeed()
     {

@@ -108,6 +108,15 @@ internal sealed class SectionBinder(ValueReader read)
         };
     }
 
+    public PlacementSpec? Placement(SpecNode? section) =>
+        read.Object(section, ExperimentFileFormat.Placement) is not { } node
+            ? null
+            : new()
+            {
+                Train = read.Name(node.Find("train"), PlacementSpec.MaxNameLength),
+                Latency = read.Name(node.Find("latency"), PlacementSpec.MaxNameLength),
+            };
+
     public PolicySpec Policy(SpecNode? section)
     {
         var defaults = new PolicySpec();

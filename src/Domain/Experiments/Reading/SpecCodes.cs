@@ -39,6 +39,7 @@ public static class SpecCodes
     public const string TrainUnknown = "train.unknown";
     public const string TableKey = "table.key";
     public const string TableContent = "table.content";
+    public const string WarmStartContent = "warmStart.content";
     public const string MetricUnknown = "metric.unknown";
     public const string ConstraintsUncomputable = "constraints.uncomputable";
 
@@ -49,6 +50,7 @@ public static class SpecCodes
     public const string BudgetCap = "budget.cap";
     public const string BudgetSpace = "budget.space";
     public const string RankingUnknown = "ranking.unknown";
+    public const string PlacementLatency = "placement.latency";
     public const string PolicyLease = "policy.lease";
     public const string PolicyCrashes = "policy.crashes";
 }

@@ -10,7 +10,11 @@ internal sealed class SpecParser(ReadOnlyMemory<byte> content, ProblemList probl
     private const int MaxDepth = 64;
 
     // The reader's own limit is set beyond ours: its exception could not be told from a syntax error.
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth + 2 };
+    private static readonly JsonReaderOptions Options = new()
+    {
+        MaxDepth = MaxDepth + 2,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
     private SpecNode? _parent;
     private string? _segment = "";
 

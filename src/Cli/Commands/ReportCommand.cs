@@ -1,0 +1,48 @@
+using System.CommandLine;
+using NasCluster.Cli.Output;
+using NasCluster.Cli.Reports;
+using NasCluster.Cli.Sessions;
+
+namespace NasCluster.Cli.Commands;
+
+/// <summary>`nas report EXPERIMENT`: one HTML file with its figures, to keep and to send.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var experiment = StoreOptions.Experiment();
+        var output = new Option<string?>("--output", "-o") { Description = "The file; EXPERIMENT.html if not given." };
+        var store = StoreOptions.Store();
+        var json = StoreOptions.Json();
+        var command = new Command("report", "Write an experiment with its figures as one HTML file.")
+        {
+            experiment,
+            output,
+            store,
+            json,
+        };
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                await using var session = await NasSession.OpenAsync(SessionTarget.Of(parsed, store), ct);
+                var (handle, result) = await session.FindAsync(parsed.GetRequiredValue(experiment), ct);
+                var spec = (await handle.GetSpecAsync(ct))!;
+                var candidates = await handle.GetCandidatesAsync(ct);
+                var text = new HtmlReport(result, spec, candidates, TimeProvider.System.GetUtcNow()).Write();
+                var path = Path.GetFullPath(parsed.GetValue(output) ?? $"{handle.Id}.html");
+                await OutputFile.WriteAsync("--output", path, file => File.WriteAllTextAsync(file, text, ct));
+                if (parsed.GetValue(json))
+                {
+                    DataOutput.Json(new FileOutput(path), CliJson.Default.FileOutput);
+                }
+                else
+                {
+                    DataOutput.Line(path);
+                }
+
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace NasCluster.Dashboard.Notes;
+
+/// <summary>What people wrote about an experiment or a candidate.</summary>
+/// <param name="Text">Plain text; may be empty.</param>
+/// <param name="Tags">Words to find it by, in order.</param>
+/// <param name="By">Who wrote it last.</param>
+/// <param name="At">When.</param>
+internal sealed record Note(string Text, ImmutableArray<string> Tags, string By, DateTimeOffset At);
