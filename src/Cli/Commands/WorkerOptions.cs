@@ -85,11 +85,12 @@ internal sealed class WorkerOptions
         options.PinProcessors = parsed.GetValue(_pin);
         options.Device = parsed.GetRequiredValue(_device) is var device && device == "auto" ? Found() : device;
         options.Threads = parsed.GetRequiredValue(_threads);
+        var onProcessors = options.Devices is [{ Kind: SlotDevice.Cpu }];
         options.Slots =
             given ? slots
-            : options.Devices is [{ Kind: SlotDevice.Cpu }] ? Environment.ProcessorCount
+            : onProcessors ? Environment.ProcessorCount
             : options.Devices.Length;
-        if (!given && parsed.GetResult(_threads) is not { Implicit: false } && options.Devices is ["cpu"])
+        if (!given && onProcessors && parsed.GetResult(_threads) is not { Implicit: false })
         {
             Tune(options);
         }
