@@ -12,7 +12,7 @@ namespace NasCluster.Grains;
 /// <summary>Computes over what the store holds; a pure function of it, so any activation gives the same answer.</summary>
 internal sealed class PredictorGrain(IExperimentStore store) : Grain, IPredictorGrain
 {
-    private (int Completed, AccuracyPredictor Predictor)? _fitted;
+    private (int Completed, IAccuracyPredictor Predictor)? _fitted;
 
     public async Task<ImmutableArray<Proposal>> ProposeAsync(SearchStep step, CancellationToken ct = default) =>
         await ViewAsync(ct) is { } view ? await Task.Run(() => SearchDirector.Propose(view, step), ct) : [];

@@ -5,48 +5,25 @@ namespace NasCluster.Domain.Prediction;
 
 /// <summary>
 /// JointNAS' accuracy predictor (FBNetV3 §3.2): a pre-trained architecture encoder, an accuracy head joined with the
-/// recipe's encoding, Huber loss; here an ensemble of them, whose spread is the uncertainty. While there are few rows,
-/// Gaussian processes take its place.
+/// recipe's encoding, Huber loss; here an ensemble of them, whose spread is the uncertainty.
 /// </summary>
-/// <remarks>The same seed and examples give the same predictor. Not safe for use by two threads at once.</remarks>
-public sealed class AccuracyPredictor
+/// <remarks>The same seed and examples give the same predictor.</remarks>
+public sealed class AccuracyPredictor : IAccuracyPredictor
 {
     private readonly PredictorMember[] _members;
-    private readonly ProcessModel? _processes;
     private readonly Scaler _scaler;
     private readonly SpaceEncoder _architecture;
     private readonly SpaceEncoder _recipe;
     private readonly float[] _input;
 
-    private AccuracyPredictor(
-        SearchSpace space,
-        PredictorMember[] members,
-        Scaler scaler,
-        Func<AccuracyPredictor, ProcessModel>? fit = null
-    )
+    private AccuracyPredictor(SearchSpace space, PredictorMember[] members, Scaler scaler)
     {
         _members = members;
         _scaler = scaler;
         _architecture = new(space, SpacePart.Architecture);
         _recipe = new(space, SpacePart.Recipe);
         _input = new float[_architecture.Width + _recipe.Width];
-        _processes = fit?.Invoke(this);
     }
-
-    /// <summary>Gaussian processes, which need no pre-training; the time of a fit grows with the cube of the rows.</summary>
-    /// <param name="space">The joint space.</param>
-    /// <param name="examples">Trained candidates; at least one.</param>
-    public static AccuracyPredictor FitProcesses(SearchSpace space, IReadOnlyList<TrainedExample> examples) =>
-        new(
-            space,
-            [],
-            new(0, 1),
-            predictor =>
-                ProcessModel.Fit(
-                    [.. examples.Select(example => predictor.Encode(example.Configuration).ToArray())],
-                    [.. examples.Select(example => example.Accuracy)]
-                )
-        );
 
     /// <param name="space">The joint space.</param>
     /// <param name="proxies">Random architectures with their costs, for pre-training; may be empty.</param>
@@ -82,11 +59,6 @@ public sealed class AccuracyPredictor
     public AccuracyPrediction Predict(Configuration configuration)
     {
         var input = Encode(configuration);
-        if (_processes is not null)
-        {
-            return _processes.Predict(input);
-        }
-
         double sum = 0,
             squares = 0;
         foreach (var member in _members)
@@ -100,10 +72,6 @@ public sealed class AccuracyPredictor
         var variance = Math.Max(0, squares / _members.Length - mean * mean);
         return new(_scaler.Restore(mean), Math.Sqrt(variance) * _scaler.Deviation);
     }
-
-    /// <summary>The expected accuracy alone, which takes far less time with Gaussian processes.</summary>
-    public double PredictMean(Configuration configuration) =>
-        _processes?.Mean(Encode(configuration)) ?? Predict(configuration).Mean;
 
     private ReadOnlySpan<float> Encode(Configuration configuration)
     {

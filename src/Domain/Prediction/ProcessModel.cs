@@ -6,10 +6,6 @@ namespace NasCluster.Domain.Prediction;
 /// Gaussian processes over encoded configurations, averaged by how likely each kernel makes what was seen. With tens of
 /// rows they order unseen candidates better than networks do, and they know how unsure they are.
 /// </summary>
-/// <remarks>
-/// The targets are put on the quantiles of a normal distribution by their ranks: accuracies pile up below a ceiling, and a
-/// few very bad ones would else decide the fit.
-/// </remarks>
 internal sealed class ProcessModel
 {
     private const int KernelRows = 200;
@@ -18,25 +14,21 @@ internal sealed class ProcessModel
 
     private readonly float[][] _inputs;
     private readonly (GaussianProcess Process, double Weight)[] _members;
-    private readonly QuantileScale _scale;
     private readonly double[] _distances;
     private readonly double[] _products;
 
-    private ProcessModel(float[][] inputs, (GaussianProcess, double)[] members, QuantileScale scale)
+    private ProcessModel(float[][] inputs, (GaussianProcess, double)[] members)
     {
         _inputs = inputs;
         _members = members;
-        _scale = scale;
         _distances = new double[inputs.Length];
         _products = new double[inputs.Length];
     }
 
     /// <param name="inputs">Encodings; at least one.</param>
-    /// <param name="values">Accuracies.</param>
-    public static ProcessModel Fit(float[][] inputs, double[] values)
+    /// <param name="targets">One per row, of zero mean and unit spread.</param>
+    public static ProcessModel Fit(float[][] inputs, double[] targets)
     {
-        var scale = new QuantileScale(values);
-        var targets = Array.ConvertAll(values, scale.Scale);
         var few = Math.Min(inputs.Length, KernelRows);
         var (start, length) = (inputs.Length - few, few);
         var pairs = new EncodingPairs(inputs[start..]);
@@ -58,20 +50,19 @@ internal sealed class ProcessModel
                         Math.Exp(process.LogLikelihood - best) / sum
                     )
                 ),
-            ],
-            scale
+            ]
         );
     }
 
-    /// <summary>Expected accuracy.</summary>
+    /// <summary>Expected target.</summary>
     public double Mean(ReadOnlySpan<float> input)
     {
         Compare(input);
-        return _scale.Restore(_members.Sum(member => member.Weight * member.Process.Mean(_distances, _products)));
+        return _members.Sum(member => member.Weight * member.Process.Mean(_distances, _products));
     }
 
-    /// <summary>Expected accuracy and its standard deviation.</summary>
-    public AccuracyPrediction Predict(ReadOnlySpan<float> input)
+    /// <summary>Expected target and its variance.</summary>
+    public (double Mean, double Variance) Predict(ReadOnlySpan<float> input)
     {
         Compare(input);
         double square = TensorPrimitives.Dot(input, input),
@@ -84,9 +75,7 @@ internal sealed class ProcessModel
             second += weight * (process.Variance(_distances, _products, square) + expected * expected);
         }
 
-        var deviation = Math.Sqrt(Math.Max(0, second - mean * mean));
-        var value = _scale.Restore(mean);
-        return new(value, Math.Max(0, _scale.Restore(mean + deviation) - value));
+        return (mean, Math.Max(0, second - mean * mean));
     }
 
     private void Compare(ReadOnlySpan<float> input)

@@ -24,7 +24,7 @@ public sealed class JointNas : ISearchStrategy
     private const string Proxies = "proxies";
     private const string Ensemble = "ensemble";
     private const string Exploration = "exploration";
-    private const string ProcessRows = "processRows";
+    private const string FewRows = "fewRows";
     private const int SmallSpace = 20_000;
     private const int Shortlist = 500;
     private const int Parents = 10;
@@ -41,7 +41,7 @@ public sealed class JointNas : ISearchStrategy
         new(Proxies, Default: 2000, Min: 0, Max: 100_000, Whole: true),
         new(Ensemble, Default: 5, Min: 1, Max: 50, Whole: true),
         new(Exploration, Default: 0.25, Min: 0, Max: 10, Whole: false),
-        new(ProcessRows, Default: 500, Min: 0, Max: 2000, Whole: true),
+        new(FewRows, Default: 500, Min: 0, Max: 2000, Whole: true),
         .. PredictorEvolution.Options,
     ];
 
@@ -84,16 +84,16 @@ public sealed class JointNas : ISearchStrategy
     }
 
     /// <summary>The predictor that the candidates so far give; used for proposals and to answer questions.</summary>
-    public AccuracyPredictor FitPredictor(SearchView view)
+    public IAccuracyPredictor FitPredictor(SearchView view)
     {
         var examples = Examples(view);
-        if (examples.Count <= (int)view.Option(this, ProcessRows))
+        var members = (int)view.Option(this, Ensemble);
+        if (examples.Count <= (int)view.Option(this, FewRows))
         {
-            return AccuracyPredictor.FitProcesses(view.Space, examples);
+            return BlendedPredictor.Fit(view.Space, examples, members, view.Spec.Seed);
         }
 
         var proxies = new ProxyExamples(view).Draw((int)view.Option(this, Proxies));
-        var members = (int)view.Option(this, Ensemble);
         return AccuracyPredictor.Fit(view.Space, proxies, examples, members, view.Spec.Seed);
     }
 
@@ -119,7 +119,7 @@ public sealed class JointNas : ISearchStrategy
         SearchView view,
         SearchStep step,
         CandidateSource source,
-        AccuracyPredictor predictor
+        IAccuracyPredictor predictor
     )
     {
         var explore = view.Option(this, Exploration);

@@ -9,7 +9,7 @@ namespace NasCluster.Domain.Search;
 /// JointNAS' fine stage: the best trained candidates and some random ones evolve under the hard limits, scored by the
 /// predictor alone, until the best score stops improving (FBNetV3 §3.4).
 /// </summary>
-internal sealed class PredictorEvolution(SearchView view, Func<string, double> option, AccuracyPredictor predictor)
+internal sealed class PredictorEvolution(SearchView view, Func<string, double> option, IAccuracyPredictor predictor)
 {
     private const string Population = "population";
     private const string Children = "children";
