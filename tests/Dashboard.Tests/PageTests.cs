@@ -152,6 +152,7 @@ public sealed class PageTests(Site site, Browser browser)
         await visit.GoAsync($"/experiments/{id}");
         await visit.SeesAsync("of 12 trained candidates keep them");
         var slider = visit.Page.Locator(".limits input").First;
+        await Assertions.Expect(slider).ToBeEnabledAsync();
         await slider.FocusAsync();
         await slider.PressAsync("Home");
         await visit.Page.WaitForURLAsync("**where=latencyMs**");
