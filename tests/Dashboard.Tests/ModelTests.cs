@@ -7,6 +7,7 @@ using NasCluster.Dashboard.Components.Parts;
 using NasCluster.Dashboard.Live;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ranking;
 using NasCluster.Domain.SearchSpaces;
 using NasCluster.Domain.Supernets;
 
@@ -226,7 +227,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void DimensionShare_OneDecidesOneDoesNot_IsOneAndZero()
+    public void DimensionImportance_OneDecidesOneDoesNot_IsOneAndZero()
     {
         var space = new SearchSpace(
             "two",
@@ -248,8 +249,8 @@ public sealed class ModelTests
                 )
             )
             .ToList();
-        var shares = DimensionShare.Of(space, candidates);
-        Assert.Equal(["decides", "idle"], shares.Select(share => share.Dimension.Name));
+        var shares = DimensionImportance.Of(space, candidates);
+        Assert.Equal(["decides", "idle"], shares.Select(share => share.Dimension));
         Assert.Equal(1, shares[0].Share, 9);
         Assert.Equal(0, shares[1].Share, 9);
     }

@@ -1,4 +1,5 @@
 using NasCluster.Dashboard.Components.Parts;
+using NasCluster.Domain.Ranking;
 
 namespace NasCluster.Dashboard.Charts;
 
@@ -8,7 +9,7 @@ internal static class ImportanceChart
     private const int Most = 12;
 
     /// <summary>Null where there are too few results to say.</summary>
-    public static ChartModel? Of(IReadOnlyList<DimensionShare> shares)
+    public static ChartModel? Of(IReadOnlyList<DimensionImportance> shares)
     {
         if (shares.Count == 0)
         {
@@ -18,7 +19,7 @@ internal static class ImportanceChart
         var shown = shares.Take(Most).Reverse().ToList();
         return new(
             "Importance of dimensions",
-            $"'{shares[0].Dimension.Name}' by itself explains {Quantity.Percent(shares[0].Share)} of the variance of accuracy (correlation ratio; few results make it look larger).",
+            $"'{shares[0].Dimension}' by itself explains {Quantity.Percent(shares[0].Share)} of the variance of accuracy (correlation ratio; few results make it look larger).",
             new
             {
                 grid = new { left = 150 },
@@ -29,7 +30,7 @@ internal static class ImportanceChart
                     max = 1,
                     format = "percent0",
                 },
-                yAxis = new { type = "category", data = shown.Select(share => share.Dimension.Name) },
+                yAxis = new { type = "category", data = shown.Select(share => share.Dimension) },
                 series = new object[]
                 {
                     new
@@ -45,7 +46,7 @@ internal static class ImportanceChart
             [
                 .. shares.Select(share =>
                     (System.Collections.Immutable.ImmutableArray<string>)
-                        [share.Dimension.Name, Quantity.Percent(share.Share)]
+                        [share.Dimension, Quantity.Percent(share.Share)]
                 ),
             ]
         );

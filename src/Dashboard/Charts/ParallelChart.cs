@@ -1,5 +1,6 @@
 using NasCluster.Dashboard.Live;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ranking;
 using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Dashboard.Charts;
@@ -14,7 +15,7 @@ internal static class ParallelChart
     public static ChartModel? Of(
         ExperimentSnapshot snapshot,
         IReadOnlyList<CandidateView> shown,
-        IReadOnlyList<DimensionShare> shares
+        IReadOnlyList<DimensionImportance> shares
     )
     {
         var trained = shown.Where(candidate => candidate.Metrics is not null).ToList();
@@ -92,7 +93,7 @@ internal static class ParallelChart
                     },
                 },
             },
-            [.. dimensions.Select(dimension => dimension.Name), .. costs.Select(axis => axis.Label), "Accuracy"],
+            [.. dimensions, .. costs.Select(axis => axis.Label), "Accuracy"],
             [
                 .. rows.OrderByDescending(candidate => candidate.Metrics!.Accuracy)
                     .Take(ChartModel.MostRows)
@@ -108,9 +109,9 @@ internal static class ParallelChart
         );
     }
 
-    private static object AxisOf(Dimension dimension, int place, IReadOnlyList<CandidateView> rows)
+    private static object AxisOf(string dimension, int place, IReadOnlyList<CandidateView> rows)
     {
-        var values = rows.Select(candidate => DimensionShare.ValueOf(candidate, dimension))
+        var values = rows.Select(candidate => DimensionImportance.ValueOf(candidate, dimension))
             .OfType<ParameterValue>()
             .Distinct()
             .ToList();
@@ -118,22 +119,22 @@ internal static class ParallelChart
             ? new
             {
                 dim = place,
-                name = dimension.Name,
+                name = dimension,
                 type = "category",
                 data = values.Select(value => value.ToString()).Order(StringComparer.Ordinal),
             }
             : new
             {
                 dim = place,
-                name = dimension.Name,
+                name = dimension,
                 scale = true,
                 format = "short",
             };
     }
 
-    private static object?[] Line(CandidateView candidate, List<Dimension> dimensions, List<CostAxis> costs) =>
+    private static object?[] Line(CandidateView candidate, List<string> dimensions, List<CostAxis> costs) =>
         [
-            .. dimensions.Select(dimension => Plain(DimensionShare.ValueOf(candidate, dimension))),
+            .. dimensions.Select(dimension => Plain(DimensionImportance.ValueOf(candidate, dimension))),
             .. costs.Select(axis => (object?)Math.Round(axis.Value(candidate.Metrics!), 4)),
             candidate.Metrics!.Accuracy,
         ];
