@@ -50,8 +50,9 @@ internal static class RunCommand
                         target.Store,
                         ct
                     );
-                var experiment = await StartAsync(session.Client, read, parsed.GetValue(resume), ct);
-                return await FollowAsync(session, experiment, read.Spec, parsed.GetValue(json), ct);
+                var (experiment, since) = await StartAsync(session.Client, read, parsed.GetValue(resume), ct);
+                var follower = new RunFollower(experiment, read.Spec, session.WorkerFault, since);
+                return await FollowAsync(session, experiment, follower, parsed.GetValue(json), ct);
             }
         );
         return command;
@@ -73,7 +74,8 @@ internal static class RunCommand
         }
     }
 
-    private static async Task<ExperimentHandle> StartAsync(
+    /// <returns>The experiment, and since when what happens in it is this command's: always, where it is new.</returns>
+    private static async Task<(ExperimentHandle Experiment, DateTimeOffset Since)> StartAsync(
         NasClient client,
         SpecReadResult read,
         bool resume,
@@ -82,28 +84,28 @@ internal static class RunCommand
     {
         if (!resume)
         {
-            return await client.SubmitAsync(read.Spec, ct);
+            return (await client.SubmitAsync(read.Spec, ct), DateTimeOffset.MinValue);
         }
 
         if (await client.FindLatestAsync(read.Spec, anySeed: !read.SeedGiven, ct) is not { } latest)
         {
             Messages.Note("Nothing to resume: this file was not run before with this store. It starts now.");
-            return await client.SubmitAsync(read.Spec, ct);
+            return (await client.SubmitAsync(read.Spec, ct), DateTimeOffset.MinValue);
         }
 
+        var since = TimeProvider.System.GetUtcNow();
         await latest.ResumeAsync(ct);
-        return latest;
+        return (latest, since);
     }
 
     private static async Task<int> FollowAsync(
         NasSession session,
         ExperimentHandle experiment,
-        ExperimentSpec spec,
+        RunFollower follower,
         bool json,
         CancellationToken ct
     )
     {
-        var follower = new RunFollower(experiment, spec, session.WorkerFault);
         ExperimentResult result;
         try
         {

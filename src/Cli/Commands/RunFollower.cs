@@ -9,18 +9,19 @@ namespace NasCluster.Cli.Commands;
 /// <param name="experiment">The experiment.</param>
 /// <param name="spec">What was submitted.</param>
 /// <param name="workerFault">Completes with a reason where the worker cannot train.</param>
+/// <param name="since">Events before it happened before this command: they count as progress made earlier.</param>
 /// <param name="fromStart">Where it is no terminal: lines of what happened before, too.</param>
 internal sealed class RunFollower(
     ExperimentHandle experiment,
     ExperimentSpec spec,
     Task<string> workerFault,
+    DateTimeOffset since,
     bool fromStart = false
 )
 {
     private const int BarSteps = 1000;
     private static readonly TimeSpan ResultAge = TimeSpan.FromMilliseconds(250);
     private readonly RunProgress _progress = new(spec, TimeProvider.System);
-    private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();
     private (ExperimentResult Result, long At)? _known;
     private string? _stage;
 
@@ -75,7 +76,7 @@ internal sealed class RunFollower(
         while (await NextAsync(events))
         {
             var item = events.Current;
-            _progress.Observe(item, earlier: item.At < _start);
+            _progress.Observe(item, earlier: item.At < since);
             yield return (item, await ResultAsync(ct));
         }
     }
@@ -105,7 +106,7 @@ internal sealed class RunFollower(
 
     private void WriteLine(ExperimentEvent item, ExperimentResult result)
     {
-        var isOld = item.At < _start;
+        var isOld = item.At < since;
         if (IsNews(item) && (fromStart || !isOld))
         {
             // Where the experiment stands now says nothing about where it stood then.

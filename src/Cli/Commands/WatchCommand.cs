@@ -39,7 +39,13 @@ internal static class WatchCommand
                 else
                 {
                     var spec = (await handle.GetSpecAsync(ct))!;
-                    var follower = new RunFollower(handle, spec, NoFault, fromStart: true);
+                    var follower = new RunFollower(
+                        handle,
+                        spec,
+                        NoFault,
+                        since: TimeProvider.System.GetUtcNow(),
+                        fromStart: true
+                    );
                     found = await follower.FollowAsync(Messages.IsInteractive, ct);
                     ResultText.Show(found);
                 }
