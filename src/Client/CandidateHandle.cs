@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using NasCluster.Contracts;
 using NasCluster.Domain;
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Exporting;
 using NasCluster.Domain.Training;
 
 namespace NasCluster.Client;
@@ -14,7 +13,7 @@ namespace NasCluster.Client;
 /// <summary>One candidate: its figures, curve, network and files.</summary>
 public sealed class CandidateHandle
 {
-    private const int ChunkBytes = 1 << 20;
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
     private readonly IGrainFactory _grains;
 
     internal CandidateHandle(CandidateId id, IGrainFactory grains)
@@ -58,15 +57,78 @@ public sealed class CandidateHandle
         return DecoderCatalog.Get(decoder).Decode(trained.Candidate.Configuration, target);
     }
 
+    /// <summary>Its last checkpoint, to be read once from start to end; the SHA-256 it was stored with is checked at the end.</summary>
+    /// <param name="ct">Cancels the call.</param>
+    /// <returns>Null where it has no checkpoint, or no control silo can read it because it lies on a worker's own disk.</returns>
+    /// <exception cref="InvalidDataException">What came is not what was stored (while reading).</exception>
+    /// <exception cref="IOException">It was deleted meanwhile (while reading).</exception>
+    public async Task<Stream?> OpenCheckpointAsync(CancellationToken ct = default)
+    {
+        if (await GetTrainedAsync(ct) is not { Checkpoint: { } checkpoint })
+        {
+            return null;
+        }
+
+        var grain = _grains.GetGrain<ICheckpointGrain>(Id.ToString());
+        return await PieceStream.OpenAsync(
+            $"checkpoint of {Id}",
+            checkpoint.Size,
+            checkpoint.Sha256,
+            (offset, count, stop) => grain.ReadAsync(checkpoint.Sha256, offset, count, stop),
+            ct
+        );
+    }
+
+    /// <summary>
+    /// Its network as a ZIP file to deploy, written by a control silo: ONNX (opset 21, dynamic batch), weights, labels,
+    /// preprocessing, figures evaluated anew, provenance. To be read once from start to end.
+    /// </summary>
+    /// <param name="ct">Cancels the call.</param>
+    /// <returns>Null where there is no such candidate.</returns>
+    /// <exception cref="ModelExportException">It cannot be exported; the message says why.</exception>
+    /// <exception cref="InvalidDataException">What came is not what was written (while reading).</exception>
+    public async Task<Stream?> OpenModelAsync(CancellationToken ct = default)
+    {
+        var grain = _grains.GetGrain<IModelGrain>(Id.ToString());
+        while (await grain.PrepareAsync(ct) is { } archive)
+        {
+            if (archive is { Problem: { } problem })
+            {
+                throw new ModelExportException(problem);
+            }
+
+            if (
+                archive is { Sha256: { } sha256 }
+                && await PieceStream.OpenAsync(
+                    $"archive of {Id}",
+                    archive.Size,
+                    sha256,
+                    (offset, count, stop) => grain.ReadAsync(sha256, offset, count, stop),
+                    ct
+                )
+                    is { } stream
+            )
+            {
+                return stream;
+            }
+
+            await Task.Delay(PollInterval, ct);
+        }
+
+        return null;
+    }
+
     /// <summary>Writes its last checkpoint to a file and checks the SHA-256 it was stored with.</summary>
     /// <param name="path">The file; it is there afterwards whole or not at all.</param>
     /// <param name="ct">Cancels the download.</param>
     /// <returns>False where it has no checkpoint, or no control silo can read it because it lies on a worker's own disk.</returns>
     /// <exception cref="InvalidDataException">What came is not what was stored.</exception>
+    /// <exception cref="IOException">It was deleted meanwhile, or the file cannot be written.</exception>
     public async Task<bool> DownloadCheckpointAsync(string path, CancellationToken ct = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (await GetTrainedAsync(ct) is not { Checkpoint: { } checkpoint })
+        await using var checkpoint = await OpenCheckpointAsync(ct);
+        if (checkpoint is null)
         {
             return false;
         }
@@ -74,9 +136,9 @@ public sealed class CandidateHandle
         var part = $"{path}.part";
         try
         {
-            if (!await CopyAsync(checkpoint, part, ct))
+            await using (var file = File.Create(part))
             {
-                return false;
+                await checkpoint.CopyToAsync(file, ct);
             }
 
             File.Move(part, path, overwrite: true);
@@ -113,32 +175,4 @@ public sealed class CandidateHandle
 
     /// <inheritdoc/>
     public override string ToString() => Id.ToString();
-
-    private async Task<bool> CopyAsync(CheckpointRef checkpoint, string path, CancellationToken ct)
-    {
-        var grain = _grains.GetGrain<ICheckpointGrain>(Id.ToString());
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = File.Create(path);
-        for (var offset = 0L; offset < checkpoint.Size; )
-        {
-            if (await grain.ReadAsync(checkpoint.Sha256, offset, ChunkBytes, ct) is not { Length: > 0 } bytes)
-            {
-                return false;
-            }
-
-            hash.AppendData(bytes);
-            await file.WriteAsync(bytes, ct);
-            offset += bytes.Length;
-        }
-
-        var found = Convert.ToHexStringLower(hash.GetHashAndReset());
-        return found == checkpoint.Sha256
-            ? true
-            : throw new InvalidDataException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The checkpoint of {Id} has SHA-256 {found} after {checkpoint.Size} bytes; stored is {checkpoint.Sha256}."
-                )
-            );
-    }
 }

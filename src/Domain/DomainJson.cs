@@ -68,6 +68,7 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(ImmutableArray<ExportReport>))]
 [JsonSerializable(typeof(CandidateExportRequest))]
 [JsonSerializable(typeof(CandidateExportReport))]
+[JsonSerializable(typeof(ModelArchive))]
 [JsonSerializable(typeof(Preprocessing))]
 [JsonSerializable(typeof(CandidateMetrics))]
 [JsonSerializable(typeof(ExportProvenance))]

@@ -9,31 +9,12 @@ internal sealed class CheckpointFiles(IOptions<SiloOptions> options) : ICheckpoi
 {
     private readonly string _root = Path.GetFullPath(options.Value.DataFolder);
 
+    /// <summary>They may be deleted meanwhile: the disk that checkpoints take is limited.</summary>
     public async Task<byte[]?> ReadAsync(CheckpointRef checkpoint, long offset, int count, CancellationToken ct)
     {
         var path = Path.GetFullPath(checkpoint.Path, _root);
-        if (!path.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path))
-        {
-            return null;
-        }
-
-        try
-        {
-            await using var file = new FileStream(
-                path,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.Read | FileShare.Delete
-            );
-            file.Seek(offset, SeekOrigin.Begin);
-            var bytes = new byte[Math.Max(0, Math.Min(count, file.Length - offset))];
-            await file.ReadExactlyAsync(bytes, ct);
-            return bytes;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It may be deleted meanwhile: the disk that checkpoints take is limited.
-            return null;
-        }
+        return path.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? await FilePiece.ReadAsync(path, offset, count, ct)
+            : null;
     }
 }

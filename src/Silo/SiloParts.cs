@@ -67,6 +67,7 @@ internal static class SiloParts
         services.AddSingleton<ExperimentReports>();
         services.AddSingleton<IDatasetCatalog, TrainerDatasetCatalog>();
         services.AddSingleton<ICheckpointFiles, CheckpointFiles>();
+        services.AddSingleton<IModelExporter, ModelExporter>();
         services.AddMetrics();
         services.AddSingleton<SlotMeter>();
         services.AddSingleton<LeaseKeeper>();

@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace NasCluster.EndToEnd.Tests;
@@ -56,5 +59,44 @@ public sealed class ExportTests : IDisposable
         Assert.True(new FileInfo(file).Length > 10_000);
         Assert.Equal(4, (await _nas.RunAsync("export", "deploy-1:9")).Code);
         Assert.Equal(4, (await _nas.RunAsync("export", "no-such-thing")).Code);
+
+        await InABrowser_IsTheSameAsync(folder);
+    }
+
+    /// <summary>The archive and the checkpoint that the dashboard hands out, beside what the command wrote.</summary>
+    private async Task InABrowser_IsTheSameAsync(string exported)
+    {
+        await using var dashboard = _nas.Start(["dashboard", "--url", "http://127.0.0.1:0"]);
+        var line = await dashboard.LineAsync("Dashboard at ");
+        using var http = new HttpClient { BaseAddress = new(line[(line.LastIndexOf(' ') + 1)..]) };
+        var provenance = JsonDocument
+            .Parse(await File.ReadAllTextAsync(Path.Combine(exported, "provenance.json")))
+            .RootElement;
+        var number = provenance.GetProperty("candidate").GetString()!.Split(':')[1];
+        var candidate = $"/api/v1/experiments/deploy-1/candidates/{number}";
+
+        var checkpoint = await http.GetByteArrayAsync($"{candidate}/checkpoint");
+        Assert.Equal(
+            provenance.GetProperty("checkpointSha256").GetString(),
+            Convert.ToHexStringLower(SHA256.HashData(checkpoint))
+        );
+        await using var archive = new ZipArchive(
+            new MemoryStream(await http.GetByteArrayAsync($"{candidate}/model.zip"))
+        );
+        Assert.Equal(
+            Directory.EnumerateFiles(exported).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal),
+            archive.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal)
+        );
+        using var model = new MemoryStream();
+        await using (var entry = await archive.GetEntry("model.onnx")!.OpenAsync())
+        {
+            await entry.CopyToAsync(model);
+        }
+
+        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(exported, "model.onnx")), model.ToArray());
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await http.GetAsync("/api/v1/experiments/deploy-1/candidates/9/model.zip")).StatusCode
+        );
     }
 }

@@ -5,7 +5,6 @@ using NasCluster.Cli.Sessions;
 using NasCluster.Domain;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Exporting;
-using NasCluster.Domain.Supernets;
 using NasCluster.Domain.Training;
 
 namespace NasCluster.Cli.Commands;
@@ -34,14 +33,7 @@ internal static class CandidateExportCommand
             CultureInfo.InvariantCulture,
             $"{trained.Candidate.Id.Experiment}-{trained.Candidate.Id.Number}{extension}"
         );
-        var request = new CandidateExportRequest
-        {
-            Training = TrainingOf(trained, target.Store),
-            Metrics = trained.Candidate.Metrics!,
-            Provenance = ExportProvenance.Of(trained),
-            Format = format,
-            Output = Path.GetFullPath(output ?? usual),
-        };
+        var request = CandidateExportRequest.Of(trained, target.Store, output ?? usual, format);
         var text = JsonSerializer.Serialize(request, DomainJson.Default.CandidateExportRequest);
         var answer = await TrainerAnswer<CandidateExportReport>.AskAsync(
             ["export", "candidate", text],
@@ -70,37 +62,9 @@ internal static class CandidateExportCommand
         var trained =
             await session.Client.Experiment(id.Experiment).GetTrainedAsync(id.Number, ct)
             ?? throw new CommandException(ExitCode.NotFound, $"There is no network, experiment or candidate '{name}'.");
-        if (trained.Candidate.State != CandidateState.Completed || trained.Checkpoint is null)
-        {
-            throw new CommandException(
-                ExitCode.Refused,
-                $"{id} is {ResultText.Word(trained.Candidate.State)} and has {(trained.Checkpoint is null ? "no" : "a")} checkpoint; only completed candidates with one can be exported."
-            );
-        }
-
-        if (trained.Candidate.IsSupernet)
-        {
-            throw new CommandException(
-                ExitCode.Refused,
-                $"{id} is a supernet and no network of its own; export one of the candidates derived from it."
-            );
-        }
-
-        return trained.Experiment.Spec.Space.Decoder is null
-            ? throw new CommandException(
-                ExitCode.Refused,
-                $"{id} was trained by a program of its own; its network is not known here."
-            )
+        return CandidateExportRequest.RefusalOf(trained) is { } refusal
+            ? throw new CommandException(ExitCode.Refused, refusal)
             : trained;
-    }
-
-    private static TrainCommand TrainingOf(TrainedCandidate trained, string store)
-    {
-        var checkpoint = trained.Checkpoint!;
-        return TrainCommand.Of(trained.Experiment, trained.Candidate, nonce: "export") with
-        {
-            Resume = checkpoint with { Path = Path.GetFullPath(Path.Combine(store, checkpoint.Path)) },
-        };
     }
 
     private static void Print(CandidateExportReport report, bool json)

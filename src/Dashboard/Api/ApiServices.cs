@@ -47,6 +47,7 @@ internal static class ApiServices
         api.MapExperiments();
         api.MapSubmission();
         api.MapCandidates();
+        api.MapFiles();
         api.MapEvents();
         api.MapCatalogues();
         api.MapCluster();

@@ -119,6 +119,6 @@ internal static class CandidateRoutes
             { Reason: var reason } => ApiProblem.NotFound(reason!),
         };
 
-    private static IResult NoCandidate(string id, int number) =>
+    public static IResult NoCandidate(string id, int number) =>
         ApiProblem.NotFound($"There is no candidate {number} of an experiment '{id}'.");
 }

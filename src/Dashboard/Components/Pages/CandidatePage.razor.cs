@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using NasCluster.Dashboard.Candidates;
 using NasCluster.Dashboard.Charts;
 using NasCluster.Dashboard.Components.Parts;
@@ -16,9 +17,13 @@ public sealed partial class CandidatePage
     private ChartModel? _curve;
     private int _epochs = -1;
     private CandidateNetwork? _network;
+    private bool _mayExport;
 
     [Parameter]
     public int Number { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
 
     [Inject]
     internal CandidateNetworks Networks { get; set; } = null!;
@@ -34,6 +39,7 @@ public sealed partial class CandidatePage
         await base.OnParametersSetAsync();
         if (_shown != (Id, Number))
         {
+            _mayExport = ExperimentActions.Allows((await Authentication).User);
             (_shown, _network, _curve, _epochs) = ((Id, Number), null, null, -1);
             await UpdateAsync();
         }
