@@ -56,7 +56,9 @@ public sealed class AccessTests(Site site)
         string[] roles = ["viewer", "researcher", "admin"];
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(method, path, key: null));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(method, path, Wrong));
-        foreach (var (role, key) in roles.Zip([Site.Viewer, Site.Researcher, Site.Admin]))
+        string[] tokens = [.. new[] { "guests", "lab", "nas-admins" }.Select(group => site.Provider.Token([group]))];
+        string[] keys = [Site.Viewer, Site.Researcher, Site.Admin];
+        foreach (var (role, key) in roles.Zip(keys).Concat(roles.Zip(tokens)))
         {
             var status = await StatusAsync(method, path, key);
             var may = Array.IndexOf(roles, role) >= Array.IndexOf(roles, least);

@@ -17,10 +17,12 @@ public sealed class Site : IAsyncLifetime
     /// <summary>Answers this machine, without keys.</summary>
     public Uri Open { get; private set; } = null!;
 
-    /// <summary>Answers only with keys.</summary>
+    /// <summary>Answers only with keys, and to users of <see cref="Provider"/>.</summary>
     public Uri Keyed { get; private set; } = null!;
 
     public HttpClient Http { get; private set; } = null!;
+
+    public IdentityProvider Provider { get; private set; } = null!;
 
     /// <summary>Is told of experiments of the open dashboard that end.</summary>
     public HookReceiver Hooks { get; } = new();
@@ -38,7 +40,19 @@ public sealed class Site : IAsyncLifetime
             admin adam {Hash(Admin)}
             """
         );
-        (_keyed, Keyed) = await StartAsync("--keys", keys);
+        Provider = await IdentityProvider.StartAsync();
+        _nas.File("secret", $"{IdentityProvider.Secret}\n");
+        var oidc = _nas.File(
+            "oidc.json",
+            $$"""
+            {
+              "authority": "{{Provider.Url}}", "clientId": "{{IdentityProvider.Client}}", "clientSecretFile": "secret",
+              "displayName": "the lab", "roleClaim": "realm.groups",
+              "roles": { "guests": "viewer", "lab": "researcher", "nas-admins": "admin" }
+            }
+            """
+        );
+        (_keyed, Keyed) = await StartAsync("--keys", keys, "--oidc", oidc);
         Http = new() { BaseAddress = Open };
     }
 
@@ -51,6 +65,11 @@ public sealed class Site : IAsyncLifetime
             {
                 await running.DisposeAsync();
             }
+        }
+
+        if (Provider is not null)
+        {
+            await Provider.DisposeAsync();
         }
 
         Hooks.Dispose();

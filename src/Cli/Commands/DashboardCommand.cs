@@ -21,6 +21,11 @@ internal static class DashboardCommand
             Description =
                 "File with keys, one \"ROLE NAME SHA256\" a line; NASCLUSTER_DASHBOARD_KEYS_FILE sets it too.",
         };
+        var oidc = new Option<string?>("--oidc")
+        {
+            Description =
+                "JSON file that names an OpenID Connect provider; NASCLUSTER_DASHBOARD_OIDC_FILE sets it too.",
+        };
         var webhooks = new Option<string?>("--webhooks")
         {
             Description =
@@ -32,6 +37,7 @@ internal static class DashboardCommand
         {
             url,
             keys,
+            oidc,
             webhooks,
             store,
         };
@@ -45,6 +51,7 @@ internal static class DashboardCommand
                     "--url",
                     parsed.GetRequiredValue(url),
                     .. parsed.GetValue(keys) is { } file ? ["--keys", file] : Array.Empty<string>(),
+                    .. parsed.GetValue(oidc) is { } provider ? ["--oidc", provider] : Array.Empty<string>(),
                     .. parsed.GetValue(webhooks) is { } hooks ? ["--webhooks", hooks] : Array.Empty<string>(),
                 ];
                 var target = SessionTarget.Of(parsed, store);

@@ -11,25 +11,27 @@ internal static class AccessServices
     private const string Either = "Either";
     private static readonly TimeSpan SignedIn = TimeSpan.FromHours(12);
 
-    public static void AddDashboardAccess(this IServiceCollection services, ApiKeys keys)
+    public static void AddDashboardAccess(this IServiceCollection services, Identities identities)
     {
-        services.AddSingleton(keys);
+        services.AddSingleton(identities);
+        services.AddSingleton(identities.Keys);
         services.AddSingleton<KeyUse>();
         // Sign-ins end with the process: no secret of ours lies on a disk.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services
+        var authentication = services
             .AddAuthentication(Either)
             .AddPolicyScheme(
                 Either,
                 displayName: null,
-                scheme =>
-                    scheme.ForwardDefaultSelector = context =>
-                        keys.AreConfigured && IsBrowser(context.Request)
-                            ? CookieAuthenticationDefaults.AuthenticationScheme
-                            : KeyHandler.Name
+                scheme => scheme.ForwardDefaultSelector = context => SchemeOf(context.Request, identities)
             )
             .AddScheme<AuthenticationSchemeOptions, KeyHandler>(KeyHandler.Name, configureOptions: null)
-            .AddCookie(cookie => Configure(cookie, keys));
+            .AddCookie(cookie => Configure(cookie, identities));
+        if (identities.Provider is { } provider)
+        {
+            authentication.AddProvider(provider);
+        }
+
         services
             .AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(Role.Viewer).Build())
@@ -40,16 +42,22 @@ internal static class AccessServices
         services.AddRequestLimits();
     }
 
-    private static void Configure(CookieAuthenticationOptions cookie, ApiKeys keys)
+    private static void Configure(CookieAuthenticationOptions cookie, Identities identities)
     {
         cookie.Cookie.Name = "nascluster";
         cookie.Cookie.HttpOnly = true;
-        cookie.Cookie.SameSite = SameSiteMode.Strict;
+        // Whoever comes back from a provider comes from another site. Requests of other sites' pages are refused anyhow.
+        cookie.Cookie.SameSite = identities.Provider is null ? SameSiteMode.Strict : SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.ExpireTimeSpan = SignedIn;
-        cookie.Events.OnRedirectToLogin = context => Refusal.ChallengeAsync(context.HttpContext, keys);
+        cookie.Events.OnRedirectToLogin = context => Refusal.ChallengeAsync(context.HttpContext, identities);
         cookie.Events.OnRedirectToAccessDenied = context => Refusal.ForbidAsync(context.HttpContext);
     }
+
+    private static string SchemeOf(HttpRequest request, Identities identities) =>
+        identities.AreConfigured && IsBrowser(request) ? CookieAuthenticationDefaults.AuthenticationScheme
+        : identities.Provider is not null && OidcServices.HasToken(request) ? OidcServices.Token
+        : KeyHandler.Name;
 
     /// <summary>A cookie reads pages, downloads and the circuit; whoever changes something over the API sends a key.</summary>
     private static bool IsBrowser(HttpRequest request) =>

@@ -9,7 +9,7 @@ internal sealed class KeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
-    ApiKeys keys,
+    Identities identities,
     KeyUse use
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
@@ -20,7 +20,7 @@ internal sealed class KeyHandler(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        Refusal.ChallengeAsync(Context, keys);
+        Refusal.ChallengeAsync(Context, identities);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Refusal.ForbidAsync(Context);
 
@@ -29,12 +29,12 @@ internal sealed class KeyHandler(
         var header = Request.Headers.Authorization.ToString();
         if (header.StartsWith(Bearer, StringComparison.Ordinal))
         {
-            return keys.Find(header[Bearer.Length..].Trim()) is { } key
+            return identities.Keys.Find(header[Bearer.Length..].Trim()) is { } key
                 ? Accept(key)
                 : AuthenticateResult.Fail("The key is not known.");
         }
 
-        return !keys.AreConfigured && LoopbackCall.Is(Context) ? Accept(Local) : AuthenticateResult.NoResult();
+        return !identities.AreConfigured && LoopbackCall.Is(Context) ? Accept(Local) : AuthenticateResult.NoResult();
     }
 
     private AuthenticateResult Accept(ApiKey key)

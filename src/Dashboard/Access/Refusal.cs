@@ -6,9 +6,9 @@ namespace NasCluster.Dashboard.Access;
 internal static class Refusal
 {
     private const string OnlyThisMachine =
-        "Only this machine is answered: no keys are configured. See docs/howto/dashboard.md for keys.";
+        "Only this machine is answered: no keys are configured. See docs/howto/dashboard.md for keys and sign-in.";
 
-    public static Task ChallengeAsync(HttpContext context, ApiKeys keys)
+    public static Task ChallengeAsync(HttpContext context, Identities identities)
     {
         if (!IsPage(context.Request))
         {
@@ -17,12 +17,12 @@ internal static class Refusal
                 .Of(
                     StatusCodes.Status401Unauthorized,
                     "unauthenticated",
-                    keys.AreConfigured ? "Send a key: Authorization: Bearer KEY." : OnlyThisMachine
+                    identities.AreConfigured ? identities.Wanted : OnlyThisMachine
                 )
                 .ExecuteAsync(context);
         }
 
-        if (keys.AreConfigured)
+        if (identities.AreConfigured)
         {
             var back = Uri.EscapeDataString(context.Request.Path + context.Request.QueryString);
             context.Response.Redirect($"/sign-in?back={back}");

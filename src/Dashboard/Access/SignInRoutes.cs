@@ -14,6 +14,7 @@ internal static class SignInRoutes
             .AllowAnonymous()
             .RequireRateLimiting(RequestLimits.SignIn)
             .ExcludeFromDescription();
+        app.MapGet("/sign-in/provider", SignInAtProvider).AllowAnonymous().ExcludeFromDescription();
         app.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
     }
 
@@ -36,6 +37,11 @@ internal static class SignInRoutes
         await audit.WriteAsync(user, "sign-in", "dashboard", "done", context.RequestAborted);
         return Results.LocalRedirect(Local(back));
     }
+
+    private static IResult SignInAtProvider(Identities identities, string? back) =>
+        identities.Provider is not null
+            ? Results.Challenge(new() { RedirectUri = Local(back) }, [OidcServices.Browser])
+            : Results.LocalRedirect($"/sign-in?back={Uri.EscapeDataString(Local(back))}");
 
     private static async Task<IResult> SignOutAsync(HttpContext context, [FromForm] string? back)
     {

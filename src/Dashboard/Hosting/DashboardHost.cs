@@ -14,10 +14,10 @@ internal static class DashboardHost
     // The largest message of a browser is the text of an experiment file, twice as long with escapes.
     private const int LargestMessage = 2 * Domain.Experiments.ExperimentSpecReader.MaxFileBytes;
 
-    /// <exception cref="DashboardException">Keys cannot be read.</exception>
+    /// <exception cref="DashboardException">Keys, webhooks or the identity provider's file cannot be read.</exception>
     public static WebApplication Build(DashboardOptions options)
     {
-        var keys = ApiKeys.Load(options.KeysFile);
+        var identities = new Identities(ApiKeys.Load(options.KeysFile), OidcReader.Load(options.OidcFile));
         var hooks = Webhooks.Load(options.WebhooksFile);
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
@@ -42,7 +42,7 @@ internal static class DashboardHost
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddDashboardAccess(keys);
+        builder.Services.AddDashboardAccess(identities);
         builder.Services.AddDashboardApi();
         builder.Services.AddLiveViews();
         builder.Services.AddNotices(hooks);
@@ -62,9 +62,14 @@ internal static class DashboardHost
         return Route(builder.Build());
     }
 
-    /// <exception cref="DashboardException">The address cannot be listened at.</exception>
+    /// <exception cref="DashboardException">The address cannot be listened at, or the identity provider does not answer.</exception>
     public static async Task StartAsync(WebApplication app, CancellationToken ct)
     {
+        if (app.Services.GetRequiredService<Identities>().Provider is { } provider)
+        {
+            await OidcServices.CheckAsync(app.Services, provider, ct);
+        }
+
         try
         {
             await app.StartAsync(ct);

@@ -16,6 +16,9 @@ internal sealed record DashboardOptions
     /// <summary>File with keys, one "ROLE NAME SHA256" a line; null for the environment's, or none.</summary>
     public string? KeysFile { get; init; }
 
+    /// <summary>File that names an identity provider; null for the environment's, or none.</summary>
+    public string? OidcFile { get; init; }
+
     /// <summary>File with webhooks, one "URL SECRET [KIND,KIND…]" a line; null for the environment's, or none.</summary>
     public string? WebhooksFile { get; init; }
 

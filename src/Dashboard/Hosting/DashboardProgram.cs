@@ -31,6 +31,11 @@ internal static class DashboardProgram
         Description = "File with keys. NASCLUSTER_DASHBOARD_KEYS_FILE or NASCLUSTER_DASHBOARD_KEYS set them too.",
     };
 
+    private static readonly Option<string?> Oidc = new("--oidc")
+    {
+        Description = "JSON file that names an OpenID Connect provider. NASCLUSTER_DASHBOARD_OIDC_FILE names it too.",
+    };
+
     private static readonly Option<string?> Webhooks = new("--webhooks")
     {
         Description =
@@ -47,6 +52,7 @@ internal static class DashboardProgram
             Cluster,
             Url,
             Keys,
+            Oidc,
             Webhooks,
             StopsWithInput,
         };
@@ -93,6 +99,7 @@ internal static class DashboardProgram
                 ClusterId = parsed.GetRequiredValue(Cluster),
                 Url = ListenUrl.Parse(parsed.GetRequiredValue(Url)),
                 KeysFile = parsed.GetValue(Keys),
+                OidcFile = parsed.GetValue(Oidc),
                 WebhooksFile = parsed.GetValue(Webhooks),
                 StopsWithInput = parsed.GetValue(StopsWithInput),
             }
