@@ -21,6 +21,7 @@ internal static class NasProgram
             ListCommand.Create(),
             ShowCommand.Create(),
             CandidatesCommand.Create(),
+            LogsCommand.Create(),
             ParetoCommand.Create(),
             PlotCommand.Create(),
             ReportCommand.Create(),

@@ -35,6 +35,13 @@ public sealed class CandidateHandle
     /// <param name="ct">Cancels the call.</param>
     public Task<ImmutableArray<EpochReport>> GetCurveAsync(CancellationToken ct = default) => Grain.GetCurveAsync(ct);
 
+    /// <summary>
+    /// What its trainers printed to stdout and stderr, the last 256 KiB of each attempt, in order; asked of the workers that have
+    /// it. An attempt is left out that printed nothing, or whose worker is gone with its disk.
+    /// </summary>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<ImmutableArray<AttemptLog>> GetLogsAsync(CancellationToken ct = default) => Grain.GetLogsAsync(ct);
+
     /// <summary>The candidate with all that building its trained network takes; null where there is none.</summary>
     /// <param name="ct">Cancels the call.</param>
     public Task<TrainedCandidate?> GetTrainedAsync(CancellationToken ct = default) => Grain.GetTrainedAsync(ct);
@@ -56,6 +63,13 @@ public sealed class CandidateHandle
         var target = new NetworkTarget(data.Channels, data.Resolution, data.Classes);
         return DecoderCatalog.Get(decoder).Decode(trained.Candidate.Configuration, target);
     }
+
+    /// <summary>Whether its last checkpoint can be had: there is one, and a control silo can read it.</summary>
+    /// <param name="ct">Cancels the call.</param>
+    public async Task<bool> HasCheckpointAsync(CancellationToken ct = default) =>
+        await GetTrainedAsync(ct) is { Checkpoint.Sha256: var sha256 }
+        && await _grains.GetGrain<ICheckpointGrain>(Id.ToString()).ReadAsync(sha256, offset: 0, count: 1, ct)
+            is { Length: > 0 };
 
     /// <summary>Its last checkpoint, to be read once from start to end; the SHA-256 it was stored with is checked at the end.</summary>
     /// <param name="ct">Cancels the call.</param>

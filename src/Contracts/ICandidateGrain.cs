@@ -21,4 +21,11 @@ public interface ICandidateGrain : IGrainWithStringKey
     /// <summary>Its epochs in order.</summary>
     [Alias("GetCurve")]
     Task<ImmutableArray<EpochReport>> GetCurveAsync(CancellationToken ct = default);
+
+    /// <summary>
+    /// What its trainers printed, in order of its attempts: from this silo's folder and from the workers that answer. Empty where
+    /// nothing was printed, or where it lies on the disk of a worker that is gone.
+    /// </summary>
+    [Alias("GetLogs")]
+    Task<ImmutableArray<AttemptLog>> GetLogsAsync(CancellationToken ct = default);
 }

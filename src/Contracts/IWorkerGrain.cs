@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Scheduling;
+using NasCluster.Domain.Training;
 using Orleans.Concurrency;
 
 namespace NasCluster.Contracts;
@@ -18,6 +21,10 @@ public interface IWorkerGrain : IGrainWithStringKey
     /// <summary>Whether somebody wants it to take nothing new.</summary>
     [Alias("IsDrained")]
     Task<bool> IsDrainedAsync(CancellationToken ct = default);
+
+    /// <summary>What trainers printed at a candidate, as far as it lies on the worker's own disk.</summary>
+    [Alias("Logs")]
+    Task<ImmutableArray<AttemptLog>> LogsAsync(CandidateId candidate, CancellationToken ct = default);
 
     /// <summary>What the worker last said; null where it has not been heard of.</summary>
     [Alias("Get")]

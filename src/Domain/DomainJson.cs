@@ -37,6 +37,8 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(ImmutableArray<Candidate>))]
 [JsonSerializable(typeof(Proposal))]
 [JsonSerializable(typeof(ImmutableArray<Proposal>))]
+[JsonSerializable(typeof(AttemptLog))]
+[JsonSerializable(typeof(ImmutableArray<AttemptLog>))]
 [JsonSerializable(typeof(EpochReport))]
 [JsonSerializable(typeof(ImmutableArray<EpochReport>))]
 [JsonSerializable(typeof(CandidateId))]

@@ -8,7 +8,9 @@ using NasCluster.Domain.Training;
 namespace NasCluster.Grains;
 
 /// <summary>Answers for one candidate from the store, and holds nothing that the store does not have.</summary>
-internal sealed class CandidateGrain(IExperimentStore store, ExperimentReports reports) : Grain, ICandidateGrain
+internal sealed class CandidateGrain(IExperimentStore store, ExperimentReports reports, CandidateLogFinder logs)
+    : Grain,
+        ICandidateGrain
 {
     public async Task<CandidateView?> GetAsync(CancellationToken ct = default) =>
         CandidateId.TryParse(this.GetPrimaryKeyString(), out var id)
@@ -26,4 +28,9 @@ internal sealed class CandidateGrain(IExperimentStore store, ExperimentReports r
 
     public async Task<ImmutableArray<EpochReport>> GetCurveAsync(CancellationToken ct = default) =>
         CandidateId.TryParse(this.GetPrimaryKeyString(), out var id) ? await store.EpochsAsync(id, ct) : [];
+
+    public async Task<ImmutableArray<AttemptLog>> GetLogsAsync(CancellationToken ct = default) =>
+        CandidateId.TryParse(this.GetPrimaryKeyString(), out var id) && await store.FindAsync(id, ct) is not null
+            ? await logs.FindAsync(id, ct)
+            : [];
 }

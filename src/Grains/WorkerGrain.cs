@@ -1,12 +1,19 @@
+using System.Collections.Immutable;
 using NasCluster.Contracts;
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
+using NasCluster.Domain.Training;
 using Orleans.Placement;
 
 namespace NasCluster.Grains;
 
-/// <summary>Keeps a worker's last word in memory; a worker repeats it, so nothing is lost with an activation.</summary>
+/// <summary>
+/// Keeps a worker's last word in memory; a worker repeats it, so nothing is lost with an activation. It is on the worker's own
+/// silo, because that asks for it first, and can read its disk.
+/// </summary>
 [PreferLocalPlacement]
-internal sealed class WorkerGrain : Grain, IWorkerGrain
+internal sealed class WorkerGrain(ICandidateLogs logs) : Grain, IWorkerGrain
 {
     private WorkerStatus? _status;
     private bool _drained;
@@ -24,6 +31,9 @@ internal sealed class WorkerGrain : Grain, IWorkerGrain
     }
 
     public Task<bool> IsDrainedAsync(CancellationToken ct = default) => Task.FromResult(_drained);
+
+    public Task<ImmutableArray<AttemptLog>> LogsAsync(CandidateId candidate, CancellationToken ct = default) =>
+        logs.ReadAsync(candidate, ct);
 
     public Task<WorkerStatus?> GetAsync(CancellationToken ct = default) => Task.FromResult(_status);
 }

@@ -17,7 +17,7 @@ internal static class FilePiece
                 path,
                 FileMode.Open,
                 FileAccess.Read,
-                FileShare.Read | FileShare.Delete
+                FileShare.ReadWrite | FileShare.Delete
             );
             file.Seek(offset, SeekOrigin.Begin);
             var bytes = new byte[Math.Max(0, Math.Min(count, file.Length - offset))];

@@ -65,8 +65,10 @@ internal static class SiloParts
         services.AddSingleton(CreateLatencyStore);
         services.AddSingleton(CreateDashboardStore);
         services.AddSingleton<ExperimentReports>();
+        services.AddSingleton<CandidateLogFinder>();
         services.AddSingleton<IDatasetCatalog, TrainerDatasetCatalog>();
         services.AddSingleton<ICheckpointFiles, CheckpointFiles>();
+        services.AddSingleton<ICandidateLogs, CandidateLogs>();
         services.AddSingleton<IModelExporter, ModelExporter>();
         services.AddMetrics();
         services.AddSingleton<SlotMeter>();

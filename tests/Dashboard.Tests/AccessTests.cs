@@ -24,6 +24,7 @@ public sealed class AccessTests(Site site)
             { "GET", "/api/v1/experiments/x/candidates/1/curve", "viewer" },
             { "GET", "/api/v1/experiments/x/candidates/1/network", "viewer" },
             { "GET", "/api/v1/experiments/x/candidates/1/checkpoint", "viewer" },
+            { "GET", "/api/v1/experiments/x/candidates/1/log", "viewer" },
             { "GET", "/api/v1/experiments/x/candidates/1/model.zip", "researcher" },
             { "GET", "/api/v1/experiments/x/events", "viewer" },
             { "GET", "/api/v1/spaces", "viewer" },

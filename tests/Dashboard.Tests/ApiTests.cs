@@ -72,6 +72,22 @@ public sealed class ApiTests(Site site)
     }
 
     [Fact]
+    public async Task Log_OfACandidate_IsWhatItsTrainerPrinted()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
+        await site.FollowAsync(id);
+        var log = await site.Http.GetAsync($"{Api}/experiments/{id}/candidates/2/log");
+        Assert.Equal("text/plain", log.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("candidate with 2 epochs\n", await log.Content.ReadAsStringAsync());
+        var command = await site.CommandAsync("logs", $"{id}:2", "--attempt", "1", "--follow");
+        Assert.Equal((0, "candidate with 2 epochs\n"), (command.Code, command.Text));
+        Assert.Equal(4, (await site.CommandAsync("logs", $"{id}:99")).Code);
+        var second = await site.Http.GetAsync($"{Api}/experiments/{id}/candidates/2/log?attempt=2");
+        Assert.Equal(HttpStatusCode.NotFound, second.StatusCode);
+        Assert.Contains("has had 1 attempts", await second.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verbs_InTheWrongState_AreConflicts()
     {
         var id = await site.SubmitAsync(Specs.Quick("conflicts", candidates: 100));
@@ -154,6 +170,7 @@ public sealed class ApiTests(Site site)
     [InlineData("/experiments/pages-1/candidates?limt=5", 1)]
     [InlineData("/experiments/pages-1/events?after=-1&limit=0", 2)]
     [InlineData("/experiments?state=lost", 1)]
+    [InlineData("/experiments/pages-1/candidates/1/log?attempt=0", 1)]
     [InlineData("/zoo/ghostnet-1.0?resolution=0&classes=x", 2)]
     public async Task Query_OutOfRange_NamesEachParameter(string path, int errors)
     {
@@ -171,6 +188,8 @@ public sealed class ApiTests(Site site)
     [InlineData("/experiments/nobody-7/events")]
     [InlineData("/experiments/nobody-7/candidates/1")]
     [InlineData("/experiments/nobody-7/candidates/1/network")]
+    [InlineData("/experiments/nobody-7/candidates/1/log")]
+    [InlineData("/experiments/nobody-7/candidates/1/checkpoint")]
     [InlineData("/experiments/..%2f..%2fetc%2fpasswd")]
     [InlineData("/spaces/none")]
     [InlineData("/zoo/none")]

@@ -99,6 +99,7 @@ public sealed class PageTests(Site site, Browser browser)
         await using var visit = await browser.OpenAsync(site.Open);
         await visit.GoAsync($"/experiments/{id}/candidates/1");
         await visit.SeesAsync("<img src=x onerror=alert(1)>");
+        await visit.SeesAsync("<img src=x onerror=alert(4)> in the log");
         await visit.GoAsync("/experiments/%3Cimg%20src=x%20onerror=alert(1)%3E");
         await visit.SeesAsync("There is no experiment '<img src=x onerror=alert(1)>'");
         foreach (var tab in new[] { "overview", "analysis", "candidates", "events", "spec" })

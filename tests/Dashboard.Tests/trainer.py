@@ -2,6 +2,7 @@
 import hashlib
 import json
 import os
+import sys
 import time
 
 commands = os.fdopen(int(os.environ["NASCLUSTER_COMMAND_FD"]), "r")
@@ -22,7 +23,9 @@ def train(command):
     nonce, architecture = command["nonce"], command["architecture"]
     size = share(architecture)
     top = 0.6 + 0.3 * size + 0.05 * share(architecture, command["recipe"])
+    print("candidate with", command["epochs"], "epochs", flush=True)
     if "hostile" in architecture:
+        print("<img src=x onerror=alert(4)> in the log", file=sys.stderr, flush=True)
         failure = {"kind": "diverged", "message": "<img src=x onerror=alert(1)>", "epoch": 1}
         say(type="failed", nonce=nonce, failure=failure)
         return

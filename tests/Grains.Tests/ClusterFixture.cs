@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using NasCluster.Client;
 using NasCluster.Contracts;
+using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
+using NasCluster.Domain.Training;
 using NasCluster.Storage;
 using Orleans.Serialization;
 using Orleans.TestingHost;
@@ -36,6 +39,8 @@ public sealed class ClusterFixture : IAsyncLifetime
             {
                 silo.Services.AddSingleton(_interposed!);
                 silo.Services.AddSingleton<ExperimentReports>();
+                silo.Services.AddSingleton<CandidateLogFinder>();
+                silo.Services.AddSingleton<ICandidateLogs, NoLogs>();
                 silo.Services.AddSingleton<IDashboardStore>(
                     new SqliteDashboardStore(Path.Combine(_folder, "test.db"), TimeProvider.System)
                 );
@@ -55,6 +60,12 @@ public sealed class ClusterFixture : IAsyncLifetime
         await _cluster!.DisposeAsync();
         (Store as IDisposable)?.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class NoLogs : ICandidateLogs
+    {
+        public Task<ImmutableArray<AttemptLog>> ReadAsync(CandidateId candidate, CancellationToken ct) =>
+            Task.FromResult(ImmutableArray<AttemptLog>.Empty);
     }
 
     private sealed class MadeDatasets : IDatasetCatalog

@@ -33,6 +33,8 @@ internal sealed class PromptTrainers : ITrainerLauncher
 
         public bool HasExited => false;
 
+        public void LogTo(string path) { }
+
         public void Send(TrainerCommand command)
         {
             (_command, _epoch) = command is TrainCommand train ? (train, 1) : (_command, _epoch + 1);

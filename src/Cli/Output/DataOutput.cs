@@ -28,4 +28,12 @@ internal static class DataOutput
     public static Table Framed(params string[] columns) => new Table().Border(TableBorder.Rounded).AddColumns(columns);
 
     public static void Line(string text) => Console.Out.WriteLine(text);
+
+    /// <summary>A text of others; a terminal gets it without control characters, which could do anything to it.</summary>
+    public static void Text(string text) =>
+        Console.Out.Write(
+            Console.IsOutputRedirected
+                ? text
+                : string.Concat(text.Select(sign => char.IsControl(sign) && sign is not ('\n' or '\t') ? ' ' : sign))
+        );
 }

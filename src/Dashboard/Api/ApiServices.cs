@@ -48,6 +48,7 @@ internal static class ApiServices
         api.MapSubmission();
         api.MapCandidates();
         api.MapFiles();
+        api.MapLogs();
         api.MapEvents();
         api.MapCatalogues();
         api.MapCluster();

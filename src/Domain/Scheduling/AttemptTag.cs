@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NasCluster.Domain.Scheduling;
 
 /// <summary>
@@ -12,6 +14,13 @@ public static class AttemptTag
 
     /// <summary>48 random bits as hexadecimal digits.</summary>
     public static string New() => Guid.NewGuid().ToString("N")[..Length];
+
+    /// <summary>Names files of an attempt: its number, and its mark if it has one.</summary>
+    public static string Name(AttemptRef attempt)
+    {
+        var number = attempt.Number.ToString(CultureInfo.InvariantCulture);
+        return Of(attempt) is { } tag ? $"{number}-{tag}" : number;
+    }
 
     /// <summary>The mark of an attempt; null where its owner has none.</summary>
     public static string? Of(AttemptRef attempt)

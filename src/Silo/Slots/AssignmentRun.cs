@@ -45,7 +45,7 @@ internal sealed class AssignmentRun(
         try
         {
             ITrainerLink child = Spec.Trainer.Table is null
-                ? await slotChild.ReadyAsync(Spec.Trainer, ct)
+                ? await slotChild.ReadyAsync(Spec.Trainer, assignment.Attempt, ct)
                 : new TableTrainer(assignment.Experiment);
             child.Send(Command());
             while (await ReceiveAsync(child, ct) is { } message)

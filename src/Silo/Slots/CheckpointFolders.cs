@@ -82,8 +82,5 @@ internal sealed class CheckpointFolders(string dataFolder)
 
     private static string NumberOf(string path) => Path.GetFileName(path).Split('-')[0];
 
-    private string Of(AttemptRef attempt) => Path.Combine(Of(attempt.Candidate), NameOf(attempt));
-
-    private static string NameOf(AttemptRef attempt) =>
-        AttemptTag.Of(attempt) is { } tag ? $"{NumberText(attempt.Number)}-{tag}" : NumberText(attempt.Number);
+    private string Of(AttemptRef attempt) => Path.Combine(Of(attempt.Candidate), AttemptTag.Name(attempt));
 }

@@ -48,7 +48,7 @@ internal sealed partial class Slot(
 
     /// <summary>Proves that the built-in trainer starts, before anything is claimed.</summary>
     /// <exception cref="TrainerStartException">It does not.</exception>
-    public Task CheckAsync(CancellationToken ct) => _child.ReadyAsync(new TrainerSpec(), ct);
+    public Task CheckAsync(CancellationToken ct) => _child.ReadyAsync(new TrainerSpec(), attempt: null, ct);
 
     /// <summary>
     /// Works until it is told to stop. What it holds then is trained to the end of its epoch, if that comes within the

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Training;
 using NasCluster.Silo.Trainers;
 
@@ -13,22 +14,31 @@ internal sealed class SlotChild(int index, string worker, SiloOptions options)
     private const int MostCandidates = 50;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
 
+    private readonly LogFolders _logs = new(options.DataFolder);
     private ITrainerChild? _child;
     private TrainerCommandLine? _command;
     private int _candidates;
     private bool _lostDevice;
 
     /// <summary>A child that waits for a command.</summary>
+    /// <param name="trainer">The program.</param>
+    /// <param name="attempt">What it will work at: its log begins; null for none.</param>
+    /// <param name="ct">Ends the waiting.</param>
     /// <exception cref="TrainerStartException">None comes up.</exception>
-    public async Task<ITrainerChild> ReadyAsync(TrainerSpec trainer, CancellationToken ct)
+    public async Task<ITrainerChild> ReadyAsync(TrainerSpec trainer, AttemptRef? attempt, CancellationToken ct)
     {
+        var log = attempt is null ? null : _logs.Of(attempt);
         var command = CommandOf(trainer);
         if (_child is null || _child.HasExited || command != _command || ++_candidates > MostCandidates)
         {
             await StopAsync();
-            _child = await StartAsync(command, ct);
+            _child = await StartAsync(command, log, ct);
             _command = command;
             _candidates = 1;
+        }
+        else if (log is not null)
+        {
+            _child.LogTo(log);
         }
 
         return _child;
@@ -60,7 +70,7 @@ internal sealed class SlotChild(int index, string worker, SiloOptions options)
             ? TrainerCommandLine.BuiltIn(TrainerLocation.Find(options.TrainerPath))
             : TrainerCommandLine.Foreign(trainer.Command);
 
-    private async Task<ITrainerChild> StartAsync(TrainerCommandLine command, CancellationToken ct)
+    private async Task<ITrainerChild> StartAsync(TrainerCommandLine command, string? attemptLog, CancellationToken ct)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{worker}-{index}.log");
         var log = Path.Combine(Path.GetFullPath(options.DataFolder), "logs", name);
@@ -75,6 +85,11 @@ internal sealed class SlotChild(int index, string worker, SiloOptions options)
                 $"The trainer '{command.Program}' cannot be started: {e.Message}",
                 inner: e
             );
+        }
+
+        if (attemptLog is not null)
+        {
+            child.LogTo(attemptLog);
         }
 
         try

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace NasCluster.Silo.Trainers;
 
-/// <summary>What a child prints, in a file of a limited size; the last lines are kept for failure messages.</summary>
+/// <summary>
+/// What a child prints, in a file of a limited size, and in one of the attempt it works at; the last lines are kept for
+/// failure messages.
+/// </summary>
 internal sealed class ChildLog : IDisposable
 {
     private const long MostBytes = 10 * 1024 * 1024;
@@ -11,6 +14,7 @@ internal sealed class ChildLog : IDisposable
     private readonly Queue<string> _last = new();
     private readonly StreamWriter _writer;
     private long _written;
+    private AttemptOutput? _attempt;
 
     public ChildLog(string path)
     {
@@ -30,6 +34,16 @@ internal sealed class ChildLog : IDisposable
             {
                 return string.Join(" | ", _last);
             }
+        }
+    }
+
+    /// <summary>What comes from now on is of another attempt.</summary>
+    public void BeginAttempt(string path)
+    {
+        lock (_lock)
+        {
+            _attempt?.Dispose();
+            _attempt = new(path);
         }
     }
 
@@ -63,11 +77,30 @@ internal sealed class ChildLog : IDisposable
                 _last.Dequeue();
             }
 
-            if (_written < MostBytes)
-            {
-                _written += line.Length + 1;
-                _writer.WriteLine(_written < MostBytes ? line : "(the rest is left out: this log is full)");
-            }
+            Try(() => WriteToFile(line));
+            Try(() => _attempt?.Write(line));
+        }
+    }
+
+    private void WriteToFile(string line)
+    {
+        if (_written < MostBytes)
+        {
+            _written += line.Length + 1;
+            _writer.WriteLine(_written < MostBytes ? line : "(the rest is left out: this log is full)");
+        }
+    }
+
+    /// <summary>A full disk must not keep the child from printing: it would stand still.</summary>
+    private static void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The line is lost.
         }
     }
 
@@ -75,7 +108,8 @@ internal sealed class ChildLog : IDisposable
     {
         lock (_lock)
         {
-            _writer.Dispose();
+            Try(_writer.Dispose);
+            Try(() => _attempt?.Dispose());
         }
     }
 }

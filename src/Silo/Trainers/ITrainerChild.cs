@@ -5,6 +5,9 @@ internal interface ITrainerChild : ITrainerLink, IAsyncDisposable
 {
     bool HasExited { get; }
 
+    /// <summary>What it prints from now on goes to this file too, until another one is named.</summary>
+    void LogTo(string path);
+
     /// <summary>How it ended.</summary>
     Task<ChildExit> WaitForExitAsync();
 }

@@ -79,6 +79,8 @@ internal sealed class TrainerChild : ITrainerChild
         }
     }
 
+    public void LogTo(string path) => _log.BeginAttempt(path);
+
     /// <exception cref="IOException">The child is gone.</exception>
     public void Send(TrainerCommand command)
     {

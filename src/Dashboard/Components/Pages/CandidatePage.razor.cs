@@ -18,6 +18,9 @@ public sealed partial class CandidatePage
     private int _epochs = -1;
     private CandidateNetwork? _network;
     private bool _mayExport;
+    private CheckpointRef? _checkpoint;
+    private bool _canReadCheckpoint;
+    private bool _isCheckpointKnown;
 
     [Parameter]
     public int Number { get; set; }
@@ -41,6 +44,7 @@ public sealed partial class CandidatePage
         {
             _mayExport = ExperimentActions.Allows((await Authentication).User);
             (_shown, _network, _curve, _epochs) = ((Id, Number), null, null, -1);
+            (_checkpoint, _isCheckpointKnown) = (null, false);
             await UpdateAsync();
         }
     }
@@ -58,6 +62,14 @@ public sealed partial class CandidatePage
             if (_curve is null || !candidate.State.IsFinal || _epochs < candidate.Epochs)
             {
                 await ReadCurveAsync();
+            }
+
+            if (!_isCheckpointKnown && candidate.State == CandidateState.Completed)
+            {
+                var handle = Cluster.Client.Candidate(candidate.Id);
+                _canReadCheckpoint = await handle.HasCheckpointAsync();
+                _checkpoint = (await handle.GetTrainedAsync())?.Checkpoint;
+                _isCheckpointKnown = true;
             }
         }
         catch (Exception e) when (ClusterFault.Is(e))
