@@ -1,7 +1,9 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NasCluster.Silo;
+using NasCluster.Storage;
 
 namespace NasCluster.FaultSilo;
 
@@ -12,19 +14,7 @@ internal static class SiloProgram
     {
         using var folderLock =
             FolderLock.TryTake(folder) ?? throw new InvalidOperationException("The folder is taken.");
-        using var host = EmbeddedSilo.Build(
-            options =>
-            {
-                (options.DataFolder, options.Slots, options.Threads) = (folder, slots, 1);
-                (options.Postgres, options.ClusterId) = (PostgresConnection.Find(given: null), cluster);
-                options.DrainPatience = TimeSpan.FromSeconds(Number("FAULT_DRAIN"));
-                options.TrainerPath =
-                    Environment.GetEnvironmentVariable("FAULT_TRAINER")
-                    ?? Path.Combine(AppContext.BaseDirectory, "NasCluster.FaultSilo.dll");
-            },
-            folderLock,
-            logging => logging.AddProvider(new StderrLogs())
-        );
+        using var host = EmbeddedSilo.Build(options => Fill(options, folder, cluster, slots), folderLock, AddFaults);
         try
         {
             await host.StartAsync();
@@ -36,12 +26,46 @@ internal static class SiloProgram
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready {Environment.ProcessId}"));
+        Block(FaultOptions.Blocked);
         await host.WaitForShutdownAsync();
+        await Console.Error.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"faults {host.Services.GetRequiredService<FaultDraw>().Faults}"
+            )
+        );
         return 0;
     }
 
-    private static double Number(string variable) =>
-        double.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number)
-            ? number
-            : 0;
+    private static void Fill(SiloOptions options, string folder, string cluster, int slots)
+    {
+        (options.DataFolder, options.Slots, options.Threads) = (folder, slots, 1);
+        (options.Postgres, options.ClusterId) = (PostgresConnection.Find(given: null), cluster);
+        options.Role = Enum.Parse<SiloRole>(FaultOptions.Role, ignoreCase: true);
+        options.GatewayPort = FaultOptions.Gateway;
+        options.DrainPatience = FaultOptions.Drain;
+        options.AwayPatience = FaultOptions.Away ?? options.AwayPatience;
+        options.TrainerPath = FaultOptions.Trainer;
+    }
+
+    private static void AddFaults(ILoggingBuilder logging)
+    {
+        logging.AddProvider(new StderrLogs());
+        var draw = new FaultDraw();
+        logging.Services.AddSingleton(draw);
+        logging.Services.AddSingleton<IIncomingGrainCallFilter>(new FaultyCalls(draw));
+        if ((FaultOptions.Twice || FaultOptions.Lost > 0) && PostgresConnection.Find(given: null) is { } connection)
+        {
+            logging.Services.AddSingleton(FaultyWrites.Around(new PostgresExperimentStore(connection), draw));
+        }
+    }
+
+    /// <summary>Takes threads of the pool and does not give them back (row D6).</summary>
+    private static void Block(int tasks)
+    {
+        for (var task = 0; task < tasks; task++)
+        {
+            _ = Task.Run(() => Thread.Sleep(Timeout.Infinite));
+        }
+    }
 }

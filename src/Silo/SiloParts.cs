@@ -61,7 +61,7 @@ internal static class SiloParts
     private static void AddStores(IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(CreateStore);
+        services.TryAddSingleton(CreateStore);
         services.AddSingleton(CreateLatencyStore);
         services.AddSingleton(CreateDashboardStore);
         services.AddSingleton<ExperimentReports>();

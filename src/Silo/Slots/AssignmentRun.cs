@@ -103,6 +103,11 @@ internal sealed class AssignmentRun(
 
                 return Step.Done;
             case FailedMessage failed when failed.Nonce == _nonce:
+                if (failed.Failure.Kind == FailureKind.Infrastructure)
+                {
+                    slotChild.NoteUnfit();
+                }
+
                 return new(Ended: true, failed.Failure);
             default:
                 throw new TrainerProtocolException(
@@ -209,9 +214,27 @@ internal sealed class AssignmentRun(
     private TrainCommand Command() =>
         TrainCommand.Of(assignment.Experiment, assignment.Candidate, _nonce) with
         {
-            CheckpointFolder = Spec.Trainer.Table is null && !Measures ? checkpoints.Create(assignment.Attempt) : null,
+            CheckpointFolder = Spec.Trainer.Table is null && !Measures ? CheckpointFolder() : null,
             Resume = checkpoints.ToFile(assignment.Checkpoint),
         };
+
+    /// <exception cref="TrainerStartException">The disk is full, read-only or gone; the child waits for another candidate.</exception>
+    private string CheckpointFolder()
+    {
+        try
+        {
+            return checkpoints.Create(assignment.Attempt);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            slotChild.NoteUnfit();
+            throw new TrainerStartException(
+                $"No checkpoint folder can be made: {e.Message}",
+                FailureKind.Infrastructure,
+                e
+            );
+        }
+    }
 
     private readonly record struct Step(bool Ended, CandidateFailure? Failure)
     {

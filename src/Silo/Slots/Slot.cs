@@ -220,7 +220,7 @@ internal sealed partial class Slot(
 
     private void Note(CandidateId candidate)
     {
-        if (_health.Note(candidate, _child.LostItsDevice()))
+        if (_health.Note(candidate, _child.WasUnfit()))
         {
             LogResting(index, SlotHealth.Window.TotalMinutes);
         }
@@ -247,7 +247,7 @@ internal sealed partial class Slot(
 
     [LoggerMessage(
         LogLevel.Critical,
-        "The device of slot {Slot} failed several times in a row; the slot takes none for {Minutes} minutes."
+        "The device, data or disk of slot {Slot} failed several times in a row; the slot takes none for {Minutes} minutes."
     )]
     private partial void LogResting(int slot, double minutes);
 

@@ -12,13 +12,16 @@ namespace NasCluster.Silo.Slots;
 internal sealed class SlotChild(int index, string worker, SiloOptions options)
 {
     private const int MostCandidates = 50;
+    private const int NotFound = 2;
+    private const int NotExecutable = 8;
+    private const int NotPermitted = 13;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
 
     private readonly LogFolders _logs = new(options.DataFolder);
     private ITrainerChild? _child;
     private TrainerCommandLine? _command;
     private int _candidates;
-    private bool _lostDevice;
+    private bool _isUnfit;
 
     /// <summary>A child that waits for a command.</summary>
     /// <param name="trainer">The program.</param>
@@ -48,13 +51,16 @@ internal sealed class SlotChild(int index, string worker, SiloOptions options)
     public async Task<CandidateFailure> DroppedAsync()
     {
         var exit = await _child!.WaitForExitAsync();
-        _lostDevice |= exit.Code == TrainerProtocol.DeviceLostExit;
+        _isUnfit |= exit.Code == TrainerProtocol.DeviceLostExit;
         await StopAsync();
         return exit.ToFailure();
     }
 
-    /// <summary>Whether a child said since the last question that its device cannot be used.</summary>
-    public bool LostItsDevice() => Interlocked.Exchange(ref _lostDevice, false);
+    /// <summary>Something of this machine kept an attempt from its end: its device, its data, its disk.</summary>
+    public void NoteUnfit() => _isUnfit = true;
+
+    /// <summary>Whether an attempt failed since the last question for a reason of this machine.</summary>
+    public bool WasUnfit() => Interlocked.Exchange(ref _isUnfit, false);
 
     public async Task StopAsync()
     {
@@ -79,11 +85,14 @@ internal sealed class SlotChild(int index, string worker, SiloOptions options)
         {
             child = options.Trainers.Start(command, Resources(), log);
         }
-        catch (Win32Exception e)
+        catch (Exception e) when (e is Win32Exception or IOException or OutOfMemoryException)
         {
+            var unfit = IsExhausted(e);
+            _isUnfit |= unfit;
             throw new TrainerStartException(
                 $"The trainer '{command.Program}' cannot be started: {e.Message}",
-                inner: e
+                unfit ? FailureKind.Infrastructure : FailureKind.Crash,
+                e
             );
         }
 
@@ -103,6 +112,10 @@ internal sealed class SlotChild(int index, string worker, SiloOptions options)
             throw;
         }
     }
+
+    /// <summary>No process, descriptor, memory or disk is to be had: not the fault of what was to be started.</summary>
+    private static bool IsExhausted(Exception error) =>
+        error is not Win32Exception { NativeErrorCode: NotFound or NotPermitted or NotExecutable };
 
     private ChildResources Resources() =>
         new(

@@ -63,20 +63,15 @@ internal static class CheckpointReader
         }
 
         var end = LengthBytes + (int)length;
-        var header = Parse(body[LengthBytes..end].Span, path);
-        return header.Version == CheckpointHeader.CurrentVersion
-            ? (header, end)
-            : throw new CheckpointException(
-                CheckpointException.Version,
-                $"'{path}' has version {header.Version}, expected {CheckpointHeader.CurrentVersion}."
-            );
+        return (Parse(body[LengthBytes..end], path), end);
     }
 
-    private static CheckpointHeader Parse(ReadOnlySpan<byte> json, string path)
+    private static CheckpointHeader Parse(ReadOnlyMemory<byte> json, string path)
     {
         try
         {
-            var header = JsonSerializer.Deserialize(json, CheckpointJson.Default.CheckpointHeader);
+            RequireVersion(json, path);
+            var header = JsonSerializer.Deserialize(json.Span, CheckpointJson.Default.CheckpointHeader);
             return header is { Format: CheckpointHeader.FormatName }
                 ? header
                 : throw new CheckpointException(CheckpointException.Header, $"'{path}' names another format.");
@@ -84,6 +79,30 @@ internal static class CheckpointReader
         catch (JsonException e)
         {
             throw new CheckpointException(CheckpointException.Header, $"'{path}' has no valid header: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Before all else: what another version has in its header is not known here.</summary>
+    private static void RequireVersion(ReadOnlyMemory<byte> json, string path)
+    {
+        using var header = JsonDocument.Parse(json);
+        if (
+            header.RootElement is { ValueKind: JsonValueKind.Object } root
+            && root.TryGetProperty("format", out var format)
+            && format.ValueKind == JsonValueKind.String
+            && format.ValueEquals(CheckpointHeader.FormatName)
+            && root.TryGetProperty("version", out var version)
+            && (
+                version.ValueKind != JsonValueKind.Number
+                || !version.TryGetInt32(out var number)
+                || number != CheckpointHeader.CurrentVersion
+            )
+        )
+        {
+            throw new CheckpointException(
+                CheckpointException.Version,
+                $"'{path}' has version {version}, expected {CheckpointHeader.CurrentVersion}."
+            );
         }
     }
 

@@ -1,5 +1,6 @@
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Recipes;
 using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Training;
@@ -16,6 +17,8 @@ internal static class FailureClassifier
         {
             CandidateFailedException known => known.Failure,
             InvalidNetworkException or InvalidRecipeException => new(FailureKind.Invalid, Line(exception.Message)),
+            // The data set of this machine is gone or another one than was described: the next candidate would meet the same.
+            DatasetException => new(FailureKind.Infrastructure, Line(exception.Message)),
             _ when MemoryFaults.Is(exception) => new(FailureKind.OutOfMemory, Line(exception.Message)),
             _ => new(FailureKind.Crash, Line($"{exception.GetType().Name}: {exception.Message}")),
         };

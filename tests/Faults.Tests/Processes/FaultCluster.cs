@@ -15,7 +15,6 @@ internal sealed class FaultCluster : IAsyncDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("nas-fault-").FullName;
-    private readonly string _name = $"faults-{Guid.NewGuid():N}"[..16];
     private readonly List<SiloProcess> _silos = [];
     private readonly HashSet<int> _trainers = [];
     private int _started;
@@ -24,12 +23,19 @@ internal sealed class FaultCluster : IAsyncDisposable
     {
         Database = database;
         Store = new(database.ConnectionString);
+        Connection = database.ConnectionString;
         Directory.CreateDirectory(Path.Combine(_folder, "checkpoints"));
     }
 
     public PostgresDatabase Database { get; }
 
     public PostgresExperimentStore Store { get; }
+
+    /// <summary>Cluster id of its silos.</summary>
+    public string Name { get; } = $"faults-{Guid.NewGuid():N}"[..16];
+
+    /// <summary>How silos that are started from now on reach the database.</summary>
+    public string Connection { get; set; }
 
     public string Experiment { get; private set; } = "";
 
@@ -52,12 +58,20 @@ internal sealed class FaultCluster : IAsyncDisposable
     }
 
     /// <summary>A silo with a folder of its own, and the checkpoints of all.</summary>
-    public async Task<SiloProcess> StartSiloAsync(int slots = 1, params (string Name, string Value)[] environment)
+    public Task<SiloProcess> StartSiloAsync(int slots = 1, params (string Name, string Value)[] environment) =>
+        StartSiloAsync([], slots, environment);
+
+    /// <summary>The same, by a command that becomes the silo: of a network namespace or a control group.</summary>
+    public async Task<SiloProcess> StartSiloAsync(
+        string[] prefix,
+        int slots,
+        params (string Name, string Value)[] environment
+    )
     {
         var folder = SiloFolder(_started++);
         Directory.CreateDirectory(folder);
         Directory.CreateSymbolicLink(Path.Combine(folder, "checkpoints"), Path.Combine(_folder, "checkpoints"));
-        var silo = await SiloProcess.StartAsync(folder, Database.ConnectionString, _name, slots, environment);
+        var silo = await SiloProcess.StartAsync(prefix, folder, Connection, Name, slots, environment);
         _silos.Add(silo);
         return silo;
     }
@@ -149,6 +163,36 @@ internal sealed class FaultCluster : IAsyncDisposable
 
     public Task<FaultFigures> FiguresAsync(int charges = 0) =>
         FaultFigures.AskAsync(Database, Experiment, Budget, charges);
+
+    /// <summary>The running silo that last said that it hosts the experiment's grain.</summary>
+    public async Task<SiloProcess> HostAsync()
+    {
+        SiloProcess? host = null;
+        await UntilAsync(
+            "a silo hosts the experiment",
+            () =>
+            {
+                host = _silos.LastOrDefault(silo =>
+                    !silo.HasExited && silo.Log.Contains($"hosts {Experiment}", StringComparison.Ordinal)
+                );
+                return host is not null;
+            }
+        );
+        return host!;
+    }
+
+    /// <summary>The share of the time of attempts in which their trainers trained: epochs of the candidates as long as given.</summary>
+    /// <param name="epochSeconds">What an epoch takes by its script.</param>
+    /// <param name="where">Of attempts "a" and candidates "c".</param>
+    public async Task<double> GoodputAsync(double epochSeconds, string where) =>
+        await NumberAsync(
+            $"""
+            select coalesce((1e6 * sum((a.last_epoch - a.first_epoch + 1) * {epochSeconds
+                * 1000:F0}) / nullif(sum(a.ended_at - a.opened_at), 0))::bigint, 0)
+            from attempt a join candidate c on c.experiment = a.experiment and c.number = a.candidate
+            where a.ended_at is not null and {where}
+            """
+        ) / 1e6;
 
     public int Refused() => _silos.Sum(silo => silo.Refused);
 

@@ -43,7 +43,14 @@ internal sealed class SiloProcess : IAsyncDisposable
             );
 
     /// <summary>Starts a silo; returns when it is up, or has ended.</summary>
+    /// <param name="prefix">A command that becomes the silo: of a network namespace or a control group; or nothing.</param>
+    /// <param name="folder">Its data folder.</param>
+    /// <param name="connection">Its database.</param>
+    /// <param name="cluster">Whom it joins.</param>
+    /// <param name="slots">Trainings at once.</param>
+    /// <param name="environment">What it is asked for (FaultOptions).</param>
     public static async Task<SiloProcess> StartAsync(
+        string[] prefix,
         string folder,
         string connection,
         string cluster,
@@ -51,15 +58,16 @@ internal sealed class SiloProcess : IAsyncDisposable
         params (string Name, string Value)[] environment
     )
     {
-        var info = new ProcessStartInfo(
+        string[] command =
+        [
+            .. prefix,
             "dotnet",
-            [
-                Path.Combine(AppContext.BaseDirectory, "NasCluster.FaultSilo.dll"),
-                folder,
-                cluster,
-                slots.ToString(CultureInfo.InvariantCulture),
-            ]
-        )
+            Path.Combine(AppContext.BaseDirectory, "NasCluster.FaultSilo.dll"),
+            folder,
+            cluster,
+            slots.ToString(CultureInfo.InvariantCulture),
+        ];
+        var info = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -61,6 +61,20 @@ public sealed class CheckpointTests : IDisposable
         }
     }
 
+    /// <summary>Row B14: bytes changed, cut out, doubled, swapped, zeroed; none of 100 is taken.</summary>
+    [Fact]
+    public void Read_HundredRandomMutations_AreAllRefused()
+    {
+        var random = new Random(20);
+        for (var i = 0; i < 100; i++)
+        {
+            var mutated = Mutated(_fixture.Content, random, i % 5);
+            Assert.NotEqual(_fixture.Content, mutated);
+            var error = Assert.Throws<CheckpointException>(() => CheckpointReader.Read(_fixture.With(mutated)));
+            Assert.True(error.Code is CheckpointException.Corrupt or CheckpointException.Hash, error.Message);
+        }
+    }
+
     [Theory]
     [InlineData(1UL << 63)]
     [InlineData(ulong.MaxValue)]
@@ -132,6 +146,31 @@ public sealed class CheckpointTests : IDisposable
     }
 
     public void Dispose() => _fixture.Dispose();
+
+    private static byte[] Mutated(byte[] content, Random random, int kind)
+    {
+        var at = random.Next(content.Length - 64);
+        var length = 1 + random.Next(63);
+        var result = (byte[])content.Clone();
+        switch (kind)
+        {
+            case 0:
+                random.NextBytes(result.AsSpan(at, length));
+                return result;
+            case 1:
+                return [.. content[..at], .. content[(at + length)..]];
+            case 2:
+                return [.. content[..(at + length)], .. content[at..]];
+            case 3:
+                (result[0], result[^1]) = ((byte)~result[0], (byte)~result[^1]);
+                (result[at], result[^(at + 1)]) = ((byte)(result[^(at + 1)] + 1), result[at]);
+                return result;
+            default:
+                result[at] ^= 1;
+                result.AsSpan(at + 1, length - 1).Clear();
+                return result;
+        }
+    }
 
     private string Replaced(string old, string replacement)
     {

@@ -1,5 +1,6 @@
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Recipes;
 using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Protocol;
@@ -22,6 +23,14 @@ public sealed class FailureClassifierTests
         Assert.Equal(FailureKind.Invalid, FailureClassifier.Of(new InvalidNetworkException("n")).Kind);
         Assert.Equal(FailureKind.Invalid, FailureClassifier.Of(new InvalidRecipeException("r")).Kind);
     }
+
+    /// <summary>Row B18: the machine's data are another set than was described; no candidate is to blame.</summary>
+    [Fact]
+    public void Of_DataSetThatChanged_IsTheMachines() =>
+        Assert.Equal(
+            new CandidateFailure(FailureKind.Infrastructure, "dataset-changed: 'digits' has hash 1; expected 2"),
+            FailureClassifier.Of(new DatasetException("dataset-changed: 'digits' has hash 1; expected 2"))
+        );
 
     [Fact]
     public void Of_AllocationFailure_IsOutOfMemory() =>
