@@ -42,6 +42,8 @@ internal sealed class PredictorGrain(IExperimentStore store) : Grain, IPredictor
     private async Task<SearchView?> ViewAsync(CancellationToken ct)
     {
         var experiment = await store.FindAsync(this.GetPrimaryKeyString(), ct);
-        return experiment is null ? null : new(experiment, await store.CandidatesAsync(experiment.Id, ct));
+        return experiment is null
+            ? null
+            : RankStop.Seen(new(experiment, await store.CandidatesAsync(experiment.Id, ct)));
     }
 }

@@ -105,6 +105,62 @@ public sealed class TableRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_EarlyStopByRank_ShortensLaterCandidatesAndTrainsTheBestInFull()
+    {
+        // After one epoch the order is reversed, after two it is the last one's.
+        _nas.File(
+            "t.csv",
+            "width,acc,one,two\n"
+                + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{50 + i},{60 - i},{20 + i}\n"))
+        );
+        var file = _nas.File(
+            "rank.json",
+            """
+            {
+              "version": 1, "name": "rank", "seed": 1,
+              "space": { "dimensions": [{ "name": "width", "type": "integer", "min": 0, "max": 39 }] },
+              "trainer": {
+                "table": "t.csv", "accuracy": "acc", "accuracyScale": 0.01, "epochs": 3,
+                "fidelities": [{ "epochs": 1, "accuracy": "one" }, { "epochs": 2, "accuracy": "two" }]
+              },
+              "strategy": "joint-nas",
+              "budget": { "candidates": 20 },
+              "earlyStop": { "rule": "rank", "correlation": 0.92 },
+              "ranking": "accuracy"
+            }
+            """
+        );
+
+        var runs = new List<string>();
+        foreach (var slots in (string[])["1", "2"])
+        {
+            var run = await _nas.RunAsync("run", file, "--slots", slots, "--json");
+            Assert.True(run.Code == 0, run.Messages);
+            var stop = run.Json.GetProperty("stopEpoch");
+            Assert.Equal(
+                (2, 3, 6),
+                (
+                    stop.GetProperty("epoch").GetInt32(),
+                    stop.GetProperty("epochs").GetInt32(),
+                    stop.GetProperty("candidates").GetInt32()
+                )
+            );
+            var id = run.Json.GetProperty("experiment").GetString()!;
+            Assert.Equal(3, run.Json.GetProperty("winner").GetProperty("epochs").GetInt32());
+            var all = (await _nas.RunAsync("candidates", id, "--json")).Json.EnumerateArray().ToList();
+            Assert.Equal([3, 2], all.Take(20).Select(one => one.GetProperty("epochs").GetInt32()).Distinct());
+            runs.Add(string.Join(' ', all.Select(one => one.GetProperty("architecture").ToString())));
+        }
+
+        Assert.Equal(runs[0], runs[1]);
+        Assert.Contains(
+            "early stop after epoch 2 of 3",
+            (await _nas.RunAsync("show", "rank-1")).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Run_BrokenTable_TellsEveryLineAndEndsWithTwo()
     {
         var run = await _nas.RunAsync("run", Write(Rows().Replace("0,50,", "0,x,").Replace("5,60,", "5,900,")));

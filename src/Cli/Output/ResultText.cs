@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Search;
 using Spectre.Console;
 
 namespace NasCluster.Cli.Output;
@@ -38,6 +39,11 @@ internal static class ResultText
             DataOutput.Line(
                 $"predictor on {round.Stage}: Spearman {Number(round.Spearman, "F2")} over {round.Candidates}"
             );
+        }
+
+        if (result.StopEpoch is { } stop)
+        {
+            DataOutput.Line(RankStop.Describe(stop));
         }
 
         if (result.Winner is { } winner)

@@ -181,7 +181,7 @@ public sealed class ExperimentBuilder
     /// <summary>Trainings that do badly are ended before their last epoch.</summary>
     /// <param name="rule">How that is told.</param>
     public ExperimentBuilder StopEarly(EarlyStopRule rule = EarlyStopRule.Median) =>
-        With("earlyStop/rule", rule == EarlyStopRule.Halving ? "halving" : "median");
+        With("earlyStop/rule", JsonNamingPolicy.CamelCase.ConvertName(rule.ToString()));
 
     /// <summary>Earlier results that the strategy is told before its first candidate; they cost no budget.</summary>
     /// <param name="path">CSV or JSON; see docs/howto/warm-start.md.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NasCluster.Domain.SearchSpaces;
 using NasCluster.Domain.Supernets;
 
@@ -42,6 +43,12 @@ public sealed record CandidateMetrics
 
     /// <summary>Further costs by name: zero-cost proxies, or columns of a table.</summary>
     public ParameterSet? Costs { get; init; }
+
+    /// <summary>
+    /// <see cref="Accuracy"/> after every epoch from the first; null where the experiment does not choose its early-stop
+    /// epoch by it.
+    /// </summary>
+    public ImmutableArray<double>? AccuracyByEpoch { get; init; }
 
     public double ImagesPerSecond { get; init; }
 

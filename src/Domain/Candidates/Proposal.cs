@@ -15,6 +15,9 @@ public sealed record Proposal(Configuration Configuration, string Stage, int Epo
     /// <summary>Bytes that training it takes by the estimate; null where there is none.</summary>
     public long? MemoryBytes { get; init; }
 
+    /// <summary>What the search decided with it, for the event of the proposal; null for nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>What makes it a duplicate: the same configuration for the same number of epochs.</summary>
     public string Key => $"{Configuration.Key}/{Epochs}";
 }

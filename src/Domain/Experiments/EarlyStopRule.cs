@@ -7,4 +7,7 @@ public enum EarlyStopRule
 
     /// <summary>It is not among the best of a rung: asynchronous successive halving (Li et al. 2020), by stopping.</summary>
     Halving,
+
+    /// <summary>Not one by one: from the first batch on all end at the epoch that ranks it as the last one does (FBNetV3 §3.3).</summary>
+    Rank,
 }

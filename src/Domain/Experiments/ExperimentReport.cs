@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Ranking;
+using NasCluster.Domain.Search;
 
 namespace NasCluster.Domain.Experiments;
 
@@ -119,6 +120,7 @@ public sealed class ExperimentReport
             Budget = Experiment.Spec.Budget.Candidates + (Experiment.Spec.Final?.Top ?? 0),
             Counts = ExperimentCounts.Of(History),
             Predictor = _standing.Value.Rounds,
+            StopEpoch = RankStop.Choose(Experiment.Spec, History),
             Objectives = ParetoFront.ObjectivesOf(Ranking),
             Pareto = [],
         };

@@ -35,6 +35,9 @@ public sealed record ExperimentResult
 
     public required ImmutableArray<PredictorRound> Predictor { get; init; }
 
+    /// <summary>The early-stop epoch that was chosen by rank; null before, and under other rules.</summary>
+    public StopEpoch? StopEpoch { get; init; }
+
     public CandidateView? Winner { get; init; }
 
     /// <summary>What <see cref="Pareto"/> is a front of.</summary>

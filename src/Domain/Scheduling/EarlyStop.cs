@@ -11,7 +11,7 @@ public static class EarlyStop
     /// <param name="epochs">Epochs of the whole training; after the last one nothing is stopped.</param>
     public static bool IsDue(EarlyStopSpec spec, int epoch, int epochs)
     {
-        if (epoch >= epochs || epoch < spec.Warmup)
+        if (epoch >= epochs || epoch < spec.Warmup || spec.Rule == EarlyStopRule.Rank)
         {
             return false;
         }

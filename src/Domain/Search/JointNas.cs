@@ -54,6 +54,8 @@ public sealed class JointNas : ISearchStrategy
         }
     }
 
+    public int FirstBatch(ExperimentSpec spec) => Stages(spec.Strategy.Options, spec.Budget).Stages[0].Count;
+
     public SearchStep Plan(SearchView view)
     {
         if (!view.AllFinal)

@@ -28,6 +28,8 @@ public sealed class Nsga2 : ISearchStrategy
 
     public IEnumerable<string> Check(ParameterSet options, BudgetSpec budget) => [];
 
+    public int FirstBatch(ExperimentSpec spec) => (int)this.Option(spec.Strategy.Options, Population);
+
     public SearchStep Plan(SearchView view)
     {
         if (view.Remaining <= 0)

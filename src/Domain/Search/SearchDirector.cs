@@ -16,13 +16,16 @@ public static class SearchDirector
             return view.AllFinal ? SearchStep.Finish : SearchStep.Wait;
         }
 
-        var step = timeIsUp ? Drain(view) : StrategyOf(view).Plan(view);
-        return step.Kind == SearchStepKind.Finish ? AfterSearch(view) : step;
+        var seen = RankStop.Seen(view);
+        var step = timeIsUp ? Drain(seen) : RankStop.Limit(seen, StrategyOf(seen).Plan(seen));
+        return step.Kind == SearchStepKind.Finish ? AfterSearch(seen) : step;
     }
 
     /// <summary>The candidates of a step. Fewer than were asked for where the space has no more to give.</summary>
     public static ImmutableArray<Proposal> Propose(SearchView view, SearchStep step) =>
-        step.Stage == SearchStages.Final ? FinalProposals(view) : StrategyOf(view).Propose(view, step);
+        RankStop.Seen(view) is var seen && step.Stage == SearchStages.Final
+            ? FinalProposals(seen)
+            : RankStop.Shorten(seen, StrategyOf(seen).Propose(seen, step));
 
     /// <summary>Why the experiment has failed, or null while it has not.</summary>
     public static string? Failure(SearchView view)
@@ -47,18 +50,14 @@ public static class SearchDirector
 
     private static SearchStep Drain(SearchView view) => view.AllFinal ? SearchStep.Finish : SearchStep.Wait;
 
-    private static SearchStep AfterSearch(SearchView view)
-    {
-        var top = Math.Min(view.Spec.Final?.Top ?? 0, view.Completed.Length);
-        var longer = view.Spec.Final?.Epochs > view.Spec.Trainer.Epochs;
-        return top > 0 && longer ? SearchStep.Propose(SearchStages.Final, top) : SearchStep.Finish;
-    }
+    private static SearchStep AfterSearch(SearchView view) =>
+        Finalists(view).Count() is var count and > 0
+            ? SearchStep.Propose(SearchStages.Final, count)
+            : SearchStep.Finish;
 
     private static ImmutableArray<Proposal> FinalProposals(SearchView view) =>
         [
-            .. Leaderboard
-                .Order(view.Completed, StrategyOf(view).FinalRanking(view))
-                .Take(view.Spec.Final!.Top)
+            .. Finalists(view)
                 .Select(candidate => new Proposal(
                     StrategyOf(view).InFinal(view, candidate.Configuration),
                     SearchStages.Final,
@@ -68,6 +67,15 @@ public static class SearchDirector
                     Parent = candidate.Id.Number,
                 }),
         ];
+
+    /// <summary>The best of the search, without those that were trained for as long already.</summary>
+    private static IEnumerable<Candidate> Finalists(SearchView view) =>
+        view.Spec.Final is { } final
+            ? Leaderboard
+                .Order(view.Completed, StrategyOf(view).FinalRanking(view))
+                .Take(final.Top)
+                .Where(candidate => candidate.Epochs < final.Epochs)
+            : [];
 
     private static ISearchStrategy StrategyOf(SearchView view) => StrategyCatalog.Get(view.Spec.Strategy.Name);
 }

@@ -31,6 +31,12 @@ public sealed record TrainCommand : TrainerCommand
 
     public required int Epochs { get; init; }
 
+    /// <summary>
+    /// Epochs that the learning rate and the stages of the recipe are spread over, where the training ends before; null
+    /// for as many as are trained.
+    /// </summary>
+    public int? ScheduleEpochs { get; init; }
+
     /// <summary>Seeds weights, shuffling and augmentation of this candidate.</summary>
     public required ulong Seed { get; init; }
 
@@ -79,9 +85,10 @@ public sealed record TrainCommand : TrainerCommand
             Dataset = experiment.Dataset,
             Data = DataOf(spec, candidate),
             Epochs = candidate.Epochs,
+            ScheduleEpochs = IsShortened(spec, candidate) ? spec.Trainer.Epochs : null,
             Seed = SeededRandom.Derive(spec.Seed, $"train/{candidate.Configuration.Key}"),
             SplitSeed = SeededRandom.Derive(spec.Seed, "split"),
-            EvaluateTest = !candidate.IsSupernet && (spec.Final is null || candidate.Stage == SearchStages.Final),
+            EvaluateTest = !candidate.IsSupernet && IsTested(spec, candidate),
             Supernet = candidate.IsSupernet ? SupernetSearch.SpecOf(spec) : null,
             MeasureOnly = spec.Placement?.Measures(candidate) == true ? true : null,
             MaxLatencyMs = spec.Placement?.Latency is null ? spec.Constraints.MaxLatencyMs : null,
@@ -91,6 +98,15 @@ public sealed record TrainCommand : TrainerCommand
                 : null,
         };
     }
+
+    /// <summary>Those that can win.</summary>
+    private static bool IsTested(ExperimentSpec spec, Candidate candidate) =>
+        spec.Final is not { } final || candidate.Stage == SearchStages.Final || candidate.Epochs == final.Epochs;
+
+    private static bool IsShortened(ExperimentSpec spec, Candidate candidate) =>
+        spec.EarlyStop?.Rule == EarlyStopRule.Rank
+        && candidate.Stage is not (SearchStages.Final or SearchStages.Supernet)
+        && candidate.Epochs < spec.Trainer.Epochs;
 
     private static DataSpec DataOf(ExperimentSpec spec, Candidate candidate) =>
         candidate.Stage == SearchStages.Final || spec.Data.SearchLimit is null

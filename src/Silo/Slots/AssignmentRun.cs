@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
@@ -90,11 +91,12 @@ internal sealed class AssignmentRun(
                 await writer.MeasuredAsync(measured.Latency, drain.Over);
                 return Step.Done;
             case ResultMessage result when result.Nonce == _nonce && !Measures && IsSound(result.Metrics):
+                var course = await earlyStopping.CourseAsync(ct);
                 hold.EndBeats();
                 PeakMemoryBytes = result.Metrics.PeakMemoryBytes;
                 using (SlotTraces.Settle())
                 {
-                    var accepted = await writer.CompleteAsync(WithLatency(result.Metrics), drain.Over);
+                    var accepted = await writer.CompleteAsync(Whole(result.Metrics, course), drain.Over);
                     if (_lastSentAt is { } sentAt)
                     {
                         meter.Epoch(clock.GetElapsedTime(sentAt), accepted);
@@ -201,15 +203,18 @@ internal sealed class AssignmentRun(
     private static bool IsSound(MeasuredLatency latency) =>
         latency is { MedianMs: >= 0, P95Ms: >= 0 } && double.IsFinite(latency.MedianMs + latency.P95Ms);
 
-    /// <summary>Where the latency was measured as a step of its own, that one counts.</summary>
-    private CandidateMetrics WithLatency(CandidateMetrics metrics) =>
-        assignment.Candidate.Latency is { } latency
+    /// <summary>With the course; where the latency was measured as a step of its own, that one counts.</summary>
+    private CandidateMetrics Whole(CandidateMetrics metrics, ImmutableArray<double>? course)
+    {
+        metrics = metrics with { AccuracyByEpoch = course };
+        return assignment.Candidate.Latency is { } latency
             ? metrics with
             {
                 LatencyMs = latency.MedianMs,
                 LatencyP95Ms = latency.P95Ms,
             }
             : metrics;
+    }
 
     private TrainCommand Command() =>
         TrainCommand.Of(assignment.Experiment, assignment.Candidate, _nonce) with

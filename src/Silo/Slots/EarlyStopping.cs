@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Search;
@@ -8,12 +10,14 @@ namespace NasCluster.Silo.Slots;
 /// <summary>Compares one training with the others of its experiment, epoch by epoch.</summary>
 internal sealed class EarlyStopping(IExperimentStore store, Assignment assignment)
 {
+    private readonly SortedDictionary<int, double> _accuracies = [];
     private double _best = double.NegativeInfinity;
 
     /// <summary>Whether the training is to end after this epoch.</summary>
     public async Task<bool> StopsAsync(EpochReport report, CancellationToken ct)
     {
         var candidate = assignment.Candidate;
+        _accuracies[report.Epoch] = report.Accuracy;
         _best = Math.Max(_best, report.Accuracy);
         if (
             assignment.Experiment.Spec.EarlyStop is not { } spec
@@ -38,5 +42,31 @@ internal sealed class EarlyStopping(IExperimentStore store, Assignment assignmen
             // While the store is away trainings go on; the next epoch asks again.
             return false;
         }
+    }
+
+    /// <summary>
+    /// The accuracies after each epoch, where the experiment chooses its early-stop epoch by them; else null, and where
+    /// the trainer reports no epochs.
+    /// </summary>
+    public async Task<ImmutableArray<double>?> CourseAsync(CancellationToken ct)
+    {
+        var candidate = assignment.Candidate;
+        if (
+            assignment.Experiment.Spec.EarlyStop?.Rule != EarlyStopRule.Rank
+            || candidate.Stage is SearchStages.Final or SearchStages.Supernet
+        )
+        {
+            return null;
+        }
+
+        if (assignment.Checkpoint is not null)
+        {
+            foreach (var report in await store.EpochsAsync(candidate.Id, ct))
+            {
+                _accuracies.TryAdd(report.Epoch, report.Accuracy);
+            }
+        }
+
+        return _accuracies.Count == candidate.Epochs ? [.. _accuracies.Values] : null;
     }
 }

@@ -16,7 +16,13 @@ internal static class EventText
         WithReason(StoredWord<ExperimentState>.Of(next), reason);
 
     public static string Proposed(ImmutableArray<Proposal> proposals) =>
-        $"{Count(proposals.Length)}: {string.Join(", ", proposals.Select(proposal => proposal.Stage).Distinct())}";
+        string.Join(
+            "; ",
+            proposals
+                .Select(proposal => proposal.Note)
+                .OfType<string>()
+                .Prepend($"{Count(proposals.Length)}: {string.Join(", ", proposals.Select(p => p.Stage).Distinct())}")
+        );
 
     public static string Started(int attempt, string owner) =>
         string.Create(CultureInfo.InvariantCulture, $"attempt {attempt} on {owner}");

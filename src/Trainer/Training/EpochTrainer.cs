@@ -29,7 +29,7 @@ internal sealed class EpochTrainer : IDisposable
         _learner = learner;
         _course = course;
         _time = time;
-        _schedule = new(plan.Recipe, course.BatchCount, plan.Epochs);
+        _schedule = new(plan.Recipe, course.BatchCount, plan.ScheduleEpochs ?? plan.Epochs);
     }
 
     /// <param name="epoch">1, 2, 3, …</param>

@@ -62,7 +62,8 @@ internal sealed class TrainingCourse : IDisposable
         Func<int, LoadedDataset> resized
     )
     {
-        var stages = TrainingStages.Of(recipe, learner.Module.Input.Height, command.Epochs);
+        var epochs = command.ScheduleEpochs ?? command.Epochs;
+        var stages = TrainingStages.Of(recipe, learner.Module.Input.Height, epochs);
         if (stages is [var only] && only.Resolution == learner.Module.Input.Height)
         {
             return Plain(recipe, learner, data.Train);

@@ -13,6 +13,9 @@ internal sealed record TrainingPlan
 
     public required int Epochs { get; init; }
 
+    /// <summary>Epochs that the learning rate is spread over, where the run ends before; null for as many as are trained.</summary>
+    public int? ScheduleEpochs { get; init; }
+
     /// <summary>Seeds dropout, drop path and mixup, epoch by epoch; weights and batches are seeded where they are made.</summary>
     public required ulong Seed { get; init; }
 
@@ -27,6 +30,7 @@ internal sealed record TrainingPlan
             Candidate = command.Candidate,
             Recipe = recipe,
             Epochs = command.Epochs,
+            ScheduleEpochs = command.ScheduleEpochs,
             Seed = command.Seed,
             CheckpointFolder = command.CheckpointFolder,
             Resume = command.Resume,

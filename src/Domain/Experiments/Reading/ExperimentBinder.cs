@@ -9,6 +9,7 @@ namespace NasCluster.Domain.Experiments;
 /// <param name="opensFiles">Whether 'warmStart' may open files.</param>
 internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed, string folder, bool opensFiles)
 {
+    private const int FinalistsOfRank = 3;
     private readonly ValueReader _read = new(problems);
 
     /// <summary>The experiment, or null where any problem was found.</summary>
@@ -38,6 +39,12 @@ internal sealed class ExperimentBinder(ProblemList problems, Func<ulong> newSeed
         var budget = sections.Budget(file.Find("budget"));
         var final = sections.Final(file.Find("final"));
         var earlyStop = sections.EarlyStop(file.Find("earlyStop"));
+        if (earlyStop?.Rule == EarlyStopRule.Rank && budget is not null && file.Find("final") is null)
+        {
+            // The search compares at the chosen epoch; whoever wins was trained in full.
+            final = new(Math.Min(FinalistsOfRank, budget.Candidates), trainer.Epochs);
+        }
+
         var goals = new GoalBinder(_read);
         var objectives = goals.Objectives(file.Find("objectives"));
         var ranking = goals.Ranking(file.Find("ranking")) with { Objectives = objectives };

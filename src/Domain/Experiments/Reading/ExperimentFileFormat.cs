@@ -58,7 +58,8 @@ public static class ExperimentFileFormat
 
     public static ExperimentFileObject Final { get; } = Object("final", "top! epochs!");
 
-    public static ExperimentFileObject EarlyStop { get; } = Object("earlyStop", "rule! warmup candidates factor");
+    public static ExperimentFileObject EarlyStop { get; } =
+        Object("earlyStop", "rule! warmup candidates factor correlation");
 
     public static ExperimentFileObject Ranking { get; } = Object("ranking", "by w v metric target hard weights");
 

@@ -9,6 +9,15 @@ internal sealed class SectionBinder(ValueReader read)
 {
     private const int MaxImages = 1_000_000_000;
     private const int MaxEpochs = 10_000;
+    private const int FewestRanked = 3;
+
+    private static readonly Dictionary<string, EarlyStopRule> StopRules = new(StringComparer.Ordinal)
+    {
+        ["halving"] = EarlyStopRule.Halving,
+        ["median"] = EarlyStopRule.Median,
+        ["rank"] = EarlyStopRule.Rank,
+    };
+
     private static readonly string[] OtherTrainers = ["command", "table"];
 
     public DataSpec? Data(SpecNode? section) =>
@@ -95,16 +104,17 @@ internal sealed class SectionBinder(ValueReader read)
             return null;
         }
 
-        var defaults = new EarlyStopSpec { Rule = EarlyStopRule.Median };
-        return new()
+        var rule = read.Word(node.Find("rule"), StopRules.Keys) is { } word
+            ? StopRules.GetValueOrDefault(word)
+            : default;
+        var isRank = rule == EarlyStopRule.Rank;
+        var defaults = new EarlyStopSpec { Rule = rule, Candidates = isRank ? 0 : 5 };
+        return defaults with
         {
-            Rule =
-                read.Word(node.Find("rule"), ["halving", "median"]) == "halving"
-                    ? EarlyStopRule.Halving
-                    : EarlyStopRule.Median,
             Warmup = read.Int(node.Find("warmup"), 1, MaxEpochs) ?? defaults.Warmup,
-            Candidates = read.Int(node.Find("candidates"), 1, MaxEpochs) ?? defaults.Candidates,
+            Candidates = read.Int(node.Find("candidates"), isRank ? FewestRanked : 1, MaxEpochs) ?? defaults.Candidates,
             Factor = read.Int(node.Find("factor"), 2, 100) ?? defaults.Factor,
+            Correlation = read.Real(node.Find("correlation"), NumberRange.Positive(1)) ?? defaults.Correlation,
         };
     }
 
