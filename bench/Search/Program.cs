@@ -1,54 +1,117 @@
-using System.Diagnostics;
 using System.Globalization;
 using NasCluster.Bench.Search;
-using NasCluster.Domain.Search;
+using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ranking;
 
-// Mean regret (points) of the best seen candidate after 25, 50, 100 and 200 evaluations on published tables, with default
-// options: `Search FOLDER [SEEDS] [STRATEGY[:OPTION=NUMBER,…] …]`. The folder holds macro.csv and nmt.csv.
-const int Budget = 200;
-int[] points = [25, 50, 100, 200];
-var folder =
-    args.ElementAtOrDefault(0)
-    ?? throw new ArgumentException("usage: Search FOLDER [SEEDS] [STRATEGY[:OPTION=NUMBER,...] ...]");
-var seeds = int.Parse(args.ElementAtOrDefault(1) ?? "50", CultureInfo.InvariantCulture);
-string[] strategies = args.Length > 2 ? args[2..] : [.. StrategyCatalog.Names.Where(General)];
-BenchTable[] tables =
-[
-    BenchTable.Macro(folder, maxFlops: null),
-    BenchTable.Macro(folder, maxFlops: 60e6),
-    BenchTable.Translation(folder, "sw-en"),
-];
-foreach (var table in tables)
+// Search quality and speed on published tables:
+// Search FOLDER [SEEDS] [--only MODE,…] [--strategies NAME[:OPTION=NUMBER,…] …] [--tables NAME,…] [--json]
+//        [--dataset NAME] [--minutes M]
+// The folder holds macro.csv, nmt.csv and fbnet_lut.csv, and a README.md that lists what other methods reach.
+string[] all = ["regret", "constrained", "pareto", "speeds", "predictor", "same", "whole"];
+string[] modes = [.. all, "training"];
+var only = Value("--only")?.Split(',') ?? all;
+if (args.Length == 0 || args[0].StartsWith("--", StringComparison.Ordinal))
 {
-    foreach (var strategy in strategies)
+    return Refuse(
+        "usage: Search FOLDER [SEEDS] [--only MODE,...] [--strategies NAME ...] [--tables NAME,...] [--json]"
+    );
+}
+
+if (only.Except(modes).ToList() is { Count: > 0 } unknown)
+{
+    return Refuse($"--only: '{string.Join(',', unknown)}' is none of {string.Join(", ", modes)}.");
+}
+
+var folder = args[0];
+int? seeds = int.TryParse(args.ElementAtOrDefault(1), CultureInfo.InvariantCulture, out var given) ? given : null;
+var report = new Report(args.Contains("--json"));
+var baselines = Baselines.In(folder);
+var flops = new LimitSpec(Metric.Macs, Max: 60e6);
+foreach (var mode in only)
+{
+    switch (mode)
     {
-        var watch = Stopwatch.StartNew();
-        var runs = new double[seeds][];
-        Parallel.For(
-            0,
-            seeds,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            seed => runs[seed] = new TableSearch(table, strategy, Budget, (ulong)seed).Run()
-        );
-        var figures = points.Select(point =>
-        {
-            var values = runs.Select(run => run[Math.Min(point, run.Length) - 1]).ToList();
-            var mean = values.Average();
-            var deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (seeds - 1));
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{point}: {mean:F3} ± {1.96 * deviation / Math.Sqrt(seeds):F3}"
+        case "regret":
+            new RegretMode(Problems(), baselines, report).Run(Strategies([.. StrategyText.General]), seeds ?? 50);
+            break;
+        case "constrained":
+            new ConstrainedMode(Constrained(), report).Run(Strategies([.. StrategyText.General]), seeds ?? 20);
+            break;
+        case "pareto":
+            new ParetoMode([Macro(), Translation()], report).Run(
+                Strategies(["joint-nas", "nsga2", "random"]),
+                seeds ?? 20
             );
-        });
-        Console.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{table.Name, -15} {strategy, -22} {string.Join("   ", figures)}   ({seeds} seeds, {watch.Elapsed.TotalSeconds:F0} s)"
-            )
-        );
+            break;
+        case "predictor":
+            new PredictorMode([Macro(), Translation()], baselines, report).Run(seeds ?? 30);
+            break;
+        case "same":
+            new SameMode([Macro(), MadeProblem.Mixed], report).Run(Strategies([.. StrategyText.General]));
+            break;
+        case "whole":
+            new WholeMode(report).Run(Strategies(["random", "regularized-evolution", "tpe", "joint-nas"]));
+            break;
+        case "training":
+            new TrainingMode(
+                Value("--dataset") ?? "fashion-mnist-sample",
+                double.Parse(Value("--minutes") ?? "10", Shown.Culture),
+                report
+            ).Run(Strategies(["joint-nas", "random"]), seeds ?? 3);
+            break;
+        default:
+            new SpeedsMode(report).Run();
+            break;
     }
 }
 
-// Supernets and compound scaling search no table.
-static bool General(string name) =>
-    name is not ("dnas" or "dmasking") && !StrategyCatalog.Get(name).CheckSpace(new("table", Decoder: null, [])).Any();
+report.Close();
+return 0;
+
+TableProblem Macro() => TableProblem.Macro(folder, "macro");
+
+TableProblem Translation() => TableProblem.Translation(folder, "sw-en", "nmt_sw-en");
+
+// Small pairs of languages and made spaces tell whether a default fits more than the tables that are usually shown.
+IReadOnlyList<SearchProblem> Problems()
+{
+    SearchProblem[] problems =
+    [
+        Macro(),
+        TableProblem.Macro(folder, "macro_flops60M", flops),
+        Translation(),
+        TableProblem.Translation(folder, "ru-en", "nmt_ru-en"),
+        TableProblem.Translation(folder, "ja-en", "nmt_ja-en"),
+        MadeProblem.Mixed,
+        MadeProblem.Ranges,
+    ];
+    var names = Value("--tables")?.Split(',');
+    return [.. problems.Where(problem => names?.Contains(problem.Name) != false)];
+}
+
+IReadOnlyList<SearchProblem> Constrained() =>
+    [
+        TableProblem.Macro(folder, "macro_flops60M", flops),
+        TableProblem.Macro(folder, "macro_flops40M", flops with { Max = 40e6 }),
+        TableProblem.Translation(folder, "sw-en", "nmt_gpu1000s", new LimitSpec("gpuSeconds", Max: 1000)),
+        DeviceProblem.Of(folder, "pixel3", share: 0.1),
+        DeviceProblem.Of(folder, "raspi4", share: 0.02),
+        DeviceProblem.Of(folder, "eyeriss", share: 0.1),
+    ];
+
+string[] Strategies(string[] usual)
+{
+    var place = Array.IndexOf(args, "--strategies");
+    return place < 0
+        ? usual
+        : [.. args.Skip(place + 1).TakeWhile(text => !text.StartsWith("--", StringComparison.Ordinal))];
+}
+
+string? Value(string name) =>
+    Array.IndexOf(args, name) is >= 0 and var place ? args.ElementAtOrDefault(place + 1) : null;
+
+static int Refuse(string message)
+{
+    Console.Error.WriteLine(message);
+    return 2;
+}

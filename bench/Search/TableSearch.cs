@@ -1,97 +1,88 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Search;
-using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Bench.Search;
 
-/// <summary>One search over a table, through the same decisions as an experiment on the cluster.</summary>
-internal sealed class TableSearch(BenchTable table, string strategy, int budget, ulong seed)
+/// <summary>One search from its first candidate to its last, through the same decisions as an experiment on the cluster.</summary>
+/// <param name="problem">What is searched.</param>
+/// <param name="experiment">Strategy, budget and seed.</param>
+internal sealed class TableSearch(SearchProblem problem, Experiment experiment)
 {
-    private readonly Experiment _experiment = new()
-    {
-        Id = "bench-1",
-        Spec = new()
-        {
-            Name = "bench",
-            Seed = seed,
-            Data = new() { Dataset = "table" },
-            Space = table.Space,
-            Strategy = StrategyOf(strategy),
-            Budget = new() { Candidates = budget },
-            Trainer = new() { Epochs = 1 },
-        },
-        Dataset = new()
-        {
-            Name = "table",
-            Folder = "",
-            Channels = 1,
-            Resolution = 1,
-            Classes = 1,
-            TrainCount = 1,
-            TestCount = 1,
-            ContentHash = "",
-        },
-    };
+    private CandidateHistory _candidates = CandidateHistory.Empty;
+    private bool _isExhausted;
 
-    /// <summary>Regret of the best seen so far after 1, 2, … evaluations, and of the winner the search would name.</summary>
-    public double[] Run()
+    /// <summary>All candidates in order of their numbers.</summary>
+    /// <param name="workers">How many train at once.</param>
+    /// <param name="order">Decides which of those at work ends first; null for the first one.</param>
+    public CandidateHistory Run(int workers = 1, Random? order = null)
     {
-        var candidates = ImmutableArray<Candidate>.Empty;
-        var regrets = new List<double>();
-        var best = (Seen: double.NegativeInfinity, True: 0.0);
         while (true)
         {
-            var view = new SearchView(_experiment, candidates) { Admits = IsInTable };
-            var step = SearchDirector.Plan(view, timeIsUp: false);
-            if (step.Kind != SearchStepKind.Propose)
+            var view = new SearchView(experiment, _candidates) { Admits = problem.Admits };
+            var step = SearchDirector.Plan(view, timeIsUp: _isExhausted);
+            if (step.Kind == SearchStepKind.Finish)
             {
-                return [.. regrets];
+                return _candidates;
             }
 
-            var proposals = SearchDirector.Propose(view, step);
-            if (proposals.IsEmpty)
+            if (step.Kind == SearchStepKind.Wait)
             {
-                return [.. regrets];
+                FinishOne(workers, order);
             }
-
-            foreach (var proposal in proposals)
+            else
             {
-                var (seen, value) = table.Rows[proposal.Configuration.Key];
-                var shown = seen[(int)(seed % (ulong)seen.Length)];
-                best = shown > best.Seen ? (shown, value) : best;
-                regrets.Add(100 * (table.Best - best.True));
-                candidates = candidates.Add(Trained(proposal, candidates.Length + 1, shown));
+                Add(SearchDirector.Propose(view, step));
             }
         }
     }
 
-    private static StrategySpec StrategyOf(string text)
+    /// <summary>SHA-256 over numbers, configurations and results: equal for equal searches.</summary>
+    public static string HashOf(CandidateHistory candidates)
     {
-        var parts = text.Split(':', 2);
-        var options = parts
-            .Skip(1)
-            .SelectMany(list => list.Split(','))
-            .Select(option => option.Split('=', 2))
-            .Select(pair =>
-                KeyValuePair.Create(pair[0], (ParameterValue)double.Parse(pair[1], CultureInfo.InvariantCulture))
-            );
-        return new(parts[0], new(options));
+        var lines = candidates.Select(candidate =>
+            string.Create(
+                Shown.Culture,
+                $"{candidate.Id.Number} {candidate.Stage} {candidate.Configuration.Key} {candidate.Metrics!.Accuracy:R}"
+            )
+        );
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }
 
-    private static Candidate Trained(Proposal proposal, int number, double accuracy) =>
-        new()
-        {
-            Id = new("bench-1", number),
-            Stage = proposal.Stage,
-            Configuration = proposal.Configuration,
-            Epochs = proposal.Epochs,
-            State = CandidateState.Completed,
-            Metrics = new() { Accuracy = accuracy, Loss = 1 },
-            PredictedAccuracy = proposal.PredictedAccuracy,
-        };
+    private void Add(ImmutableArray<Proposal> proposals)
+    {
+        _candidates = _candidates.With(
+            proposals
+                .Select(
+                    (proposal, i) =>
+                        new Candidate
+                        {
+                            Id = new(experiment.Id, _candidates.Length + i + 1),
+                            Stage = proposal.Stage,
+                            Configuration = proposal.Configuration,
+                            Epochs = proposal.Epochs,
+                            PredictedAccuracy = proposal.PredictedAccuracy,
+                            Parent = proposal.Parent,
+                        }
+                )
+                .ToList()
+        );
+        _isExhausted |= proposals.IsEmpty;
+    }
 
-    private bool IsInTable(Configuration configuration) => table.Rows.ContainsKey(configuration.Key);
+    private void FinishOne(int workers, Random? order)
+    {
+        var open = _candidates.Open.Take(workers).ToList();
+        var candidate = open[order?.Next(open.Count) ?? 0];
+        _candidates = _candidates.With([
+            candidate with
+            {
+                State = CandidateState.Completed,
+                Metrics = problem.Measure(candidate.Configuration, experiment.Spec.Seed),
+            },
+        ]);
+    }
 }

@@ -1,0 +1,44 @@
+using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
+
+namespace NasCluster.Bench.Search;
+
+/// <summary>Many searches of one problem, one for each seed, as many at once as there are processors.</summary>
+internal static class Runs
+{
+    // Values are 0…1; regrets are in points of accuracy or BLEU.
+    private const double Points = 100;
+
+    public static CandidateHistory[] Of(
+        SearchProblem problem,
+        string strategy,
+        int budget,
+        int seeds,
+        RankingSpec? ranking = null
+    )
+    {
+        var runs = new CandidateHistory[seeds];
+        Parallel.For(
+            0,
+            seeds,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            seed =>
+                runs[seed] = new TableSearch(
+                    problem,
+                    problem.ExperimentOf(strategy, budget, (ulong)seed, ranking)
+                ).Run()
+        );
+        return runs;
+    }
+
+    /// <summary>
+    /// Regret in points after so many evaluations: the best value of the problem less the true one of the candidate whose
+    /// seen value is best so far.
+    /// </summary>
+    public static double Regret(SearchProblem problem, CandidateHistory run, int evaluations) =>
+        Points * (problem.Best!.Value - BestTrue(problem, run, evaluations));
+
+    /// <summary>The true value of the candidate whose seen value is best so far, the earliest of equals.</summary>
+    public static double BestTrue(SearchProblem problem, CandidateHistory run, int evaluations) =>
+        problem.True(run.Take(evaluations).MaxBy(candidate => candidate.Metrics!.Accuracy)!.Configuration);
+}
