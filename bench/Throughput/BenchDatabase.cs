@@ -6,10 +6,19 @@ using Npgsql;
 namespace NasCluster.Throughput;
 
 /// <summary>A database with NasCluster's tables on a server of this run, with the defaults a careful operator keeps (fsync on).</summary>
-internal sealed class BenchDatabase : IAsyncDisposable
+/// <param name="profiled">Whether the server counts and times each statement.</param>
+internal sealed class BenchDatabase(bool profiled) : IAsyncDisposable
 {
     private const string Name = "nas_bench";
-    private readonly PostgresProcess _server = new("-c max_connections=300 -c shared_buffers=256MB");
+    private const string Profiling =
+        " -c shared_preload_libraries=pg_stat_statements -c pg_stat_statements.track_planning=on";
+
+    private readonly PostgresProcess _server = new(
+        $"-c max_connections=300 -c shared_buffers=256MB{(profiled ? Profiling : "")}"
+    );
+
+    /// <summary>Whether the server counts and times each statement.</summary>
+    public bool IsProfiled => profiled;
 
     public string ConnectionString => _server.ConnectionString(Name);
 
@@ -36,6 +45,10 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await _server.ExecuteAsync("postgres", $"drop database if exists {Name}");
         await _server.ExecuteAsync("postgres", $"create database {Name} template template0");
         await PostgresMigrations.ApplyAsync(ConnectionString, CancellationToken.None);
+        if (profiled)
+        {
+            await _server.ExecuteAsync(Name, "create extension pg_stat_statements schema public");
+        }
     }
 
     public async Task RenewPeerAsync()

@@ -24,9 +24,11 @@ internal static class Churn
         {
             await cluster.RunAsync(Experiments.Spec("warm-up", WarmUp, epochs: 1));
             cluster.Trainers.Forget();
+            await using var profile = await StatementProfile.BeginAsync(database, candidates);
             var watch = Stopwatch.StartNew();
             await cluster.RunAsync(Experiments.Spec("churn", candidates, epochs: 1));
             seconds = watch.Elapsed.TotalSeconds;
+            await profile.PrintAsync(seconds);
             starts = [.. cluster.Trainers.StartsMs];
         }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using NasCluster.Throughput;
 
 // Usage: Throughput [--json] [--only churn,workers,epochs,overhead,growth,many,peer]
-//                   [--peer bench/peers/optuna_noop.py] [--peer-workers 1,4,8] [--peer-rounds 3]
+//                   [--slots 1,8,64] [--profile] [--peer bench/peers/optuna_noop.py] [--peer-workers 1,4,8] [--peer-rounds 3]
 string[] all = ["churn", "workers", "epochs", "overhead", "growth", "many", "peer"];
 var json = args.Contains("--json");
 var only = Value("--only")?.Split(',') ?? all;
@@ -14,7 +14,7 @@ if (only.Except(all).ToList() is { Count: > 0 } unknown)
     return 2;
 }
 
-await using var database = new BenchDatabase();
+await using var database = new BenchDatabase(profiled: args.Contains("--profile"));
 await database.StartAsync();
 var figures = new List<Figure>();
 foreach (var part in only)
@@ -42,9 +42,10 @@ return 0;
 
 async Task ChurnAsync()
 {
-    await AddAsync(Churn.MeasureAsync(database, silos: 1, slots: 1, candidates: 1000));
-    await AddAsync(Churn.MeasureAsync(database, silos: 1, slots: 8, candidates: 4000));
-    await AddAsync(Churn.MeasureAsync(database, silos: 1, slots: 64, candidates: 8000));
+    foreach (var slots in Numbers("--slots", "1,8,64"))
+    {
+        await AddAsync(Churn.MeasureAsync(database, silos: 1, slots, Candidates(slots)));
+    }
 }
 
 async Task WorkersAsync()
@@ -66,7 +67,7 @@ async Task PeerAsync()
 
     foreach (var workers in Numbers("--peer-workers", "1,4,8"))
     {
-        var candidates = Math.Min(1000 + (400 * workers), 8000);
+        var candidates = Candidates(workers);
         var trials = 40 + (5 * workers);
         await AddAsync(
             Peer.MeasureAsync(database, script, workers, candidates, trials, Numbers("--peer-rounds", "3")[0])
@@ -95,6 +96,8 @@ void Add(Figure figure)
         Console.WriteLine($"{figure.Name, -36} {value, 10} {figure.Unit}{aim}");
     }
 }
+
+int Candidates(int slots) => Math.Min(1000 + (400 * slots), 8000);
 
 int[] Numbers(string name, string otherwise) =>
     [.. (Value(name) ?? otherwise).Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
