@@ -11,7 +11,7 @@ internal static class Cases
 {
     public const int Batch = 64;
     private const int MostOptions = 12;
-    private static readonly NetworkTarget Target = new(1, 28, 10);
+    public static readonly NetworkTarget Target = new(1, 28, 10);
 
     /// <summary>Widest networks of the three stages; option i of 12 has i twelfths of it.</summary>
     private static readonly int[] Widest = [48, 96, 144];

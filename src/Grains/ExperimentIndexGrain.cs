@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NasCluster.Contracts;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
+using NasCluster.Domain.Supernets;
 using NasCluster.Domain.Tables;
 using Orleans.Concurrency;
 
@@ -9,16 +10,19 @@ namespace NasCluster.Grains;
 
 /// <summary>Stateless: any number of activations may answer.</summary>
 [StatelessWorker]
-internal sealed class ExperimentIndexGrain(IExperimentStore store, IDatasetCatalog datasets, ExperimentReports reports)
-    : Grain,
-        IExperimentIndexGrain
+internal sealed class ExperimentIndexGrain(
+    IExperimentStore store,
+    ILatencyTableStore tables,
+    IDatasetCatalog datasets,
+    ExperimentReports reports
+) : Grain, IExperimentIndexGrain
 {
     public async Task<SubmitAnswer> SubmitAsync(ExperimentSpec spec, string operationId, CancellationToken ct = default)
     {
         try
         {
             var dataset = await TableDataset.DescribeAsync(datasets, spec, ct);
-            if (TaskCheck.Of(spec.Space, dataset) is { } problem)
+            if ((TaskCheck.Of(spec.Space, dataset) ?? await TablesCheckAsync(spec, dataset, ct)) is { } problem)
             {
                 return new(Experiment: null, problem);
             }
@@ -44,6 +48,15 @@ internal sealed class ExperimentIndexGrain(IExperimentStore store, IDatasetCatal
         var experiments = await store.ListAsync(ct);
         return experiments.FirstOrDefault(experiment => Comparable(experiment.Spec, anySeed) == wanted)?.Id;
     }
+
+    private async Task<Problem?> TablesCheckAsync(
+        ExperimentSpec spec,
+        DatasetDescription dataset,
+        CancellationToken ct
+    ) =>
+        SupernetLatency.DeviceOf(spec) is { } device
+            ? SupernetLatency.Check(spec, dataset, new(await tables.OfDeviceAsync(device, ct)))
+            : null;
 
     private static string Comparable(ExperimentSpec spec, bool anySeed) =>
         ExperimentSpecHash.Of(anySeed ? spec with { Seed = 0 } : spec);

@@ -29,12 +29,21 @@ internal static class Specs
         """;
 
     /// <summary>A supernet of three open layers on small images; weighed by MACs, which no clock changes.</summary>
-    public static string Supernet(string name, int epochs = 3, string mode = "full") =>
+    /// <param name="name">Of the experiment.</param>
+    /// <param name="epochs">Of the supernet.</param>
+    /// <param name="mode">"full" or "sampled".</param>
+    /// <param name="cost">What the loss is weighed by, as members of the strategy.</param>
+    public static string Supernet(
+        string name,
+        int epochs = 3,
+        string mode = "full",
+        string cost = "\"cost\": \"macs\""
+    ) =>
         Real(name, strategy: "dnas", candidates: 3, epochs: 1, space: SmallLayers)
             .Replace(
                 "\"strategy\": \"dnas\"",
                 $$"""
-                "strategy": { "name": "dnas", "epochs": {{epochs}}, "warmup": 1, "cost": "macs", "mode": "{{mode}}", "thetaLearningRate": 0.1 }
+                "strategy": { "name": "dnas", "epochs": {{epochs}}, "warmup": 1, {{cost}}, "mode": "{{mode}}", "thetaLearningRate": 0.1 }
                 """,
                 StringComparison.Ordinal
             );

@@ -43,6 +43,47 @@ public sealed class SupernetTests : IDisposable
         Assert.Contains("supernet", export.Messages, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_LatencyTableOfAnotherDevice_WeighsTheSupernetByIt()
+    {
+        var file = _nas.File("phone.json", Specs.Supernet("phone", cost: "\"latencyTable\": \"phone\""));
+        var none = await _nas.RunAsync("run", file);
+        Assert.Equal(2, none.Code);
+        Assert.Contains("'latencyTable' is 'phone', whose tables lack", none.Messages, StringComparison.Ordinal);
+
+        // Every block takes a millisecond there.
+        string[] measure = ["latency", "table", file, "--name", "phone", "--calibrate", "0"];
+        var made = await _nas.RunAsync([
+            .. measure,
+            "--resolution",
+            "28",
+            "--channels",
+            "1",
+            "--classes",
+            "10",
+            "--json",
+        ]);
+        Assert.True(made.Code == 0, made.Messages);
+        var subject = made.Json.GetProperty("table").GetProperty("subject").GetString()!;
+        var csv = _nas.File("phone.csv", "");
+        Assert.Equal(0, (await _nas.RunAsync("latency", "export", "phone", subject, "-o", csv)).Code);
+        var lines = (await File.ReadAllLinesAsync(csv)).Select(line =>
+            line.Split(',') is [var input, var block, var output, not "median_ms", _, var repeats]
+                ? $"{input},{block},{output},1,1,{repeats}"
+                : line
+        );
+        await File.WriteAllLinesAsync(csv, lines);
+        Assert.Equal(0, (await _nas.RunAsync("latency", "import", csv)).Code);
+
+        var run = await _nas.RunAsync("run", file, "--json");
+        Assert.True(run.Code == 0, run.Messages);
+        var show = (await _nas.RunAsync("show", "phone-1:1", "--json")).Json;
+        var first = show.GetProperty("epochs")[0].GetProperty("supernet").GetProperty("cost").GetDouble();
+        // None of these layers can be skipped without a block, so the supernet takes whole milliseconds, which no clock would give.
+        Assert.InRange(first, 5000, 20_000);
+        Assert.Equal(Math.Round(first / 1000), first / 1000, 3);
+    }
+
     [Theory]
     [InlineData("full")]
     [InlineData("sampled")]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Search;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Supernets;
 
 namespace NasCluster.Domain.Latency;
 
@@ -14,7 +15,7 @@ public sealed record SpaceBlocks(ImmutableArray<NetworkBlock> Blocks, double Cov
     private const int QuietSamples = 1000;
     private const int FreshSamples = 200;
 
-    /// <summary>Draws architectures until a thousand in a row bring nothing new, or there are as many blocks as allowed.</summary>
+    /// <summary>Takes those of the space's supernet, and draws architectures until a thousand in a row bring nothing new, or there are as many blocks as allowed.</summary>
     /// <param name="space">Has a decoder.</param>
     /// <param name="target">What the data set fixes.</param>
     /// <param name="limit">Most blocks, at least 1.</param>
@@ -22,7 +23,8 @@ public sealed record SpaceBlocks(ImmutableArray<NetworkBlock> Blocks, double Cov
     /// <exception cref="InvalidNetworkException">No architecture of the space can be built.</exception>
     public static SpaceBlocks Of(SearchSpace space, NetworkTarget target, int limit, ulong seed)
     {
-        var found = new Dictionary<BlockKey, NetworkBlock>();
+        // A supernet is weighed by its blocks' smallest and largest sizes, which random architectures seldom have.
+        var found = SupernetLatency.BlocksOf(space, target).Take(limit).ToDictionary(block => block.Key);
         var quiet = 0;
         for (var i = 0; quiet < QuietSamples && found.Count < limit; i++)
         {

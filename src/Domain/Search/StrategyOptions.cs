@@ -15,6 +15,10 @@ public static class StrategyOptions
         public string Word(ParameterSet given, string name) =>
             given.TryGet(name, out var value) ? value.AsText() : DefaultWord(strategy.Find(name));
 
+        /// <summary>An option that is a text; null where it was not given.</summary>
+        public string? Text(ParameterSet given, string name) =>
+            given.TryGet(strategy.Find(name).Name, out var value) ? value.AsText() : null;
+
         private StrategyOption Find(string name) => strategy.Options.First(option => option.Name == name);
     }
 

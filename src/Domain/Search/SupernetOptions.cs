@@ -9,6 +9,7 @@ internal static class SupernetOptions
 {
     public const string Epochs = "epochs";
     public const string Warmup = "warmup";
+    public const string LatencyTable = "latencyTable";
     private const string Cost = "cost";
     private const string Loss = "loss";
     private const string Mode = "mode";
@@ -30,6 +31,7 @@ internal static class SupernetOptions
             new(Epochs, Default: 90, Min: 1, Max: 10_000, Whole: true),
             new(Warmup, defaults.Warmup, Min: 0, Max: 10_000, Whole: true),
             StrategyOption.OfWords(Cost, usual),
+            StrategyOption.OfText(LatencyTable),
             StrategyOption.OfWords(Loss, defaults.Loss),
             StrategyOption.OfWords(Mode, defaults.Mode),
             new(Alpha, defaults.Alpha, Min: 0, Max: 1e6, Whole: false),
@@ -42,6 +44,10 @@ internal static class SupernetOptions
         ];
     }
 
+    /// <summary>What the loss is weighted by.</summary>
+    public static CostKind CostOf(ISearchStrategy strategy, ParameterSet given) =>
+        Enum.Parse<CostKind>(strategy.Word(given, Cost), ignoreCase: true);
+
     /// <param name="strategy">Gives the defaults.</param>
     /// <param name="given">Options of the experiment.</param>
     /// <param name="space">What is decided.</param>
@@ -49,7 +55,8 @@ internal static class SupernetOptions
         new()
         {
             Choices = SupernetCatalog.ChoicesOf(space),
-            Cost = Enum.Parse<CostKind>(strategy.Word(given, Cost), ignoreCase: true),
+            Cost = CostOf(strategy, given),
+            LatencyTable = strategy.Text(given, LatencyTable),
             Loss = Enum.Parse<LossForm>(strategy.Word(given, Loss), ignoreCase: true),
             Mode = Enum.Parse<SupernetMode>(strategy.Word(given, Mode), ignoreCase: true),
             Alpha = strategy.Option(given, Alpha),

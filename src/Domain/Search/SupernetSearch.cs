@@ -58,6 +58,14 @@ public sealed class SupernetSearch : ISearchStrategy
             yield return $"'warmup' is {warmup}: allowed is less than the {epochs} 'epochs' of the supernet";
         }
 
+        if (
+            this.Text(options, SupernetOptions.LatencyTable) is not null
+            && SupernetOptions.CostOf(this, options) != CostKind.Latency
+        )
+        {
+            yield return $"'{SupernetOptions.LatencyTable}' is given; allowed is that only where 'cost' is \"latency\"";
+        }
+
         if (budget.Candidates < 2)
         {
             yield return $"the budget has {budget.Candidates} candidates; allowed are at least 2: the supernet is one of them";

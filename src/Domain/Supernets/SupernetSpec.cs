@@ -9,6 +9,12 @@ public sealed record SupernetSpec
 
     public CostKind Cost { get; init; }
 
+    /// <summary>
+    /// Device profile whose latency tables in the store say what the blocks take; null: they are measured on the slot's
+    /// device when the training starts.
+    /// </summary>
+    public string? LatencyTable { get; init; }
+
     public LossForm Loss { get; init; }
 
     public SupernetMode Mode { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Latency;
 using NasCluster.Domain.Search;
 using NasCluster.Domain.SearchSpaces;
 using NasCluster.Domain.Supernets;
@@ -66,6 +67,9 @@ public sealed record TrainCommand : TrainerCommand
 
     /// <summary>Train the supernet of the decoder's space instead of one network; null for a network.</summary>
     public SupernetSpec? Supernet { get; init; }
+
+    /// <summary>What the supernet's blocks take on the device its loss is weighed for; null: measure them here.</summary>
+    public ImmutableArray<LatencyEntry>? BlockTimes { get; init; }
 
     /// <summary>The command for a candidate of an experiment, without folder and checkpoint.</summary>
     /// <param name="experiment">The experiment.</param>

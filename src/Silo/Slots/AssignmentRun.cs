@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Latency;
+using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
+using NasCluster.Domain.Supernets;
 using NasCluster.Domain.Training;
 using NasCluster.Grains;
 using NasCluster.Silo.Telemetry;
@@ -18,6 +22,7 @@ internal sealed class AssignmentRun(
     SlotChild slotChild,
     CheckpointFolders checkpoints,
     EarlyStopping earlyStopping,
+    ILatencyTableStore tables,
     SlotMeter meter,
     TimeProvider clock,
     DrainSignal drain
@@ -48,7 +53,7 @@ internal sealed class AssignmentRun(
             ITrainerLink child = Spec.Trainer.Table is null
                 ? await slotChild.ReadyAsync(Spec.Trainer, assignment.Attempt, ct)
                 : new TableTrainer(assignment.Experiment);
-            child.Send(Command());
+            child.Send(Command() with { BlockTimes = await BlockTimesAsync(ct) });
             while (await ReceiveAsync(child, ct) is { } message)
             {
                 var step = await HandleAsync(child, message, ct);
@@ -64,6 +69,10 @@ internal sealed class AssignmentRun(
         {
             await slotChild.StopAsync();
             return new(FailureKind.Protocol, e.Message);
+        }
+        catch (Exception e) when (e is InvalidLatencyTableException or InvalidNetworkException)
+        {
+            return new(FailureKind.Invalid, e.Message);
         }
         catch (TrainerStartException e)
         {
@@ -215,6 +224,16 @@ internal sealed class AssignmentRun(
             }
             : metrics;
     }
+
+    /// <summary>What stored tables say of the supernet that is trained; null where it measures for itself, or is none.</summary>
+    private async Task<ImmutableArray<LatencyEntry>?> BlockTimesAsync(CancellationToken ct) =>
+        assignment.Candidate.IsSupernet && SupernetLatency.DeviceOf(Spec) is { } device
+            ? SupernetLatency.EntriesOf(
+                Spec,
+                assignment.Experiment.Dataset,
+                new(await tables.OfDeviceAsync(device, ct))
+            )
+            : null;
 
     private TrainCommand Command() =>
         TrainCommand.Of(assignment.Experiment, assignment.Candidate, _nonce) with

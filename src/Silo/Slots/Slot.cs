@@ -15,6 +15,7 @@ internal sealed partial class Slot(
     int index,
     string worker,
     IExperimentStore store,
+    ILatencyTableStore tables,
     IGrainFactory grains,
     LeaseKeeper leases,
     DeviceMemory memory,
@@ -156,7 +157,18 @@ internal sealed partial class Slot(
         using var work = CancellationTokenSource.CreateLinkedTokenSource(drain.Over, hold.Lost);
         var writer = WriterOf(assignment);
         var stopping = new EarlyStopping(store, assignment);
-        var run = new AssignmentRun(assignment, hold, writer, _child, _checkpoints, stopping, meter, clock, drain);
+        var run = new AssignmentRun(
+            assignment,
+            hold,
+            writer,
+            _child,
+            _checkpoints,
+            stopping,
+            tables,
+            meter,
+            clock,
+            drain
+        );
         writer.Ending = () =>
         {
             _freeSince = clock.GetTimestamp();

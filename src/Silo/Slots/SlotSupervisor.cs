@@ -12,6 +12,7 @@ namespace NasCluster.Silo.Slots;
 /// <summary>Runs the slots of this silo and tells the worker's grain what they do.</summary>
 internal sealed partial class SlotSupervisor(
     IExperimentStore store,
+    ILatencyTableStore tables,
     IGrainFactory grains,
     LeaseKeeper leases,
     WorkerFault fault,
@@ -76,6 +77,7 @@ internal sealed partial class SlotSupervisor(
             index,
             _name,
             store,
+            tables,
             grains,
             leases,
             MemoryOf(index),

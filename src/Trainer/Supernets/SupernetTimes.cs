@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NasCluster.Domain.Latency;
 using NasCluster.Domain.Supernets;
 using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Networks;
@@ -6,16 +7,15 @@ using TorchSharp;
 
 namespace NasCluster.Trainer.Supernets;
 
-/// <summary>Measures the blocks of a supernet on the slot's device, in turns, into the costs of its options.</summary>
+/// <summary>Measures the blocks of a supernet on the slot's device, in turns.</summary>
 internal sealed class SupernetTimes(torch.Device device, TimeProvider time)
 {
     private const int Rounds = 5;
     private const int FewestRuns = 3;
     private const int MostRuns = 20;
     private const double BudgetMs = 10;
-    private const double MicrosecondsPerMs = 1000;
 
-    public SupernetCost Measure(SupernetBlocks blocks)
+    public ImmutableArray<LatencyEntry> Measure(SupernetBlocks blocks)
     {
         var distinct = blocks.Distinct;
         ImmutableArray<Durations> runs = [.. distinct.Select(_ => new Durations())];
@@ -30,10 +30,7 @@ internal sealed class SupernetTimes(torch.Device device, TimeProvider time)
             }
         }
 
-        var times = distinct
-            .Zip(runs, (block, taken) => LatencyTableBuilder.EntryOf(block, taken, overhead.MedianMs))
-            .ToDictionary(entry => entry.Key, entry => entry.MedianMs * MicrosecondsPerMs);
-        return blocks.Latency(key => times[key]);
+        return [.. distinct.Zip(runs, (block, taken) => LatencyTableBuilder.EntryOf(block, taken, overhead.MedianMs))];
     }
 
     private void Add(Domain.Architectures.Network network, Durations runs, LatencyMeter meter)

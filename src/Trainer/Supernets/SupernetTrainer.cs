@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Costs;
+using NasCluster.Domain.Latency;
 using NasCluster.Domain.Recipes;
 using NasCluster.Domain.Supernets;
 using NasCluster.Domain.Training;
@@ -41,7 +43,7 @@ internal sealed class SupernetTrainer(
         var module = new SupernetModule(
             spec,
             supernet,
-            CostOf(supernet, spec),
+            CostOf(supernet, spec, command.BlockTimes),
             new() { Device = settings.Device, Seed = command.Seed }
         );
         using var learner = new Learner(module.Module, recipe)
@@ -67,12 +69,12 @@ internal sealed class SupernetTrainer(
         return builder.Build(spec, command.Architecture, target);
     }
 
-    private SupernetCost CostOf(Supernet supernet, SupernetSpec spec) =>
+    private SupernetCost CostOf(Supernet supernet, SupernetSpec spec, ImmutableArray<LatencyEntry>? known) =>
         spec.Cost switch
         {
             CostKind.Macs => supernet.Macs,
             CostKind.Params => supernet.Params,
-            _ => new SupernetTimes(settings.Device, time).Measure(supernet.Blocks),
+            _ => supernet.Blocks.Latency(known ?? new SupernetTimes(settings.Device, time).Measure(supernet.Blocks)),
         };
 
     private static CandidateMetrics MetricsOf(SupernetModule module, Supernet supernet, TrainingOutcome outcome)

@@ -105,10 +105,13 @@ public sealed class MeaningTests
     {
         foreach (var option in StrategyCatalog.Get(name).Options)
         {
-            var outside = option.Words.IsEmpty ? "1e12" : "\"nonsense\"";
+            var outside =
+                option.IsText ? "\"\""
+                : option.Words.IsEmpty ? "1e12"
+                : "\"nonsense\"";
             var tooLarge = $$"""{ "name": "{{name}}", "{{option.Name}}": «{{outside}} }""";
             SpecText.AssertOne(SpecText.With(("strategy", tooLarge)), "searcher.range", $"/strategy/{option.Name}");
-            var wrong = option.Words.IsEmpty ? "\"1\"" : "1";
+            var wrong = option.Words.IsEmpty && !option.IsText ? "\"1\"" : "1";
             var text = $$"""{ "name": "{{name}}", "{{option.Name}}": «{{wrong}} }""";
             SpecText.AssertOne(SpecText.With(("strategy", text)), "spec.type", $"/strategy/{option.Name}");
         }

@@ -58,6 +58,13 @@ internal sealed class StrategyBinder(ValueReader read)
 
     private ParameterValue? Value(SpecNode node, StrategyOption option)
     {
+        if (option.IsText)
+        {
+            return read.Text(node, StrategyOption.MaxTextLength, SpecCodes.SearcherRange) is { } text
+                ? (ParameterValue?)text
+                : null;
+        }
+
         if (!option.Words.IsEmpty)
         {
             return read.Word(node, option.Words, SpecCodes.SearcherRange) is { } word ? (ParameterValue?)word : null;

@@ -60,6 +60,18 @@ internal sealed class ValueReader(ProblemList problems)
 
     public string? Text(SpecNode? node) => Is(node, "a string", JsonValueKind.String) ? node!.Text : null;
 
+    /// <summary>A text of 1 to so many characters.</summary>
+    public string? Text(SpecNode node, int maxLength, string code)
+    {
+        if (Text(node) is not { } text || (text.Length > 0 && text.Length <= maxLength))
+        {
+            return node.Kind == JsonValueKind.String ? node.Text : null;
+        }
+
+        problems.Add(code, node, $"{node.Label} is {Shown.Value(node)}; allowed are 1 to {maxLength} characters.");
+        return null;
+    }
+
     public bool? Flag(SpecNode? node) =>
         Is(node, "true or false", JsonValueKind.True, JsonValueKind.False) ? node!.Kind == JsonValueKind.True : null;
 
