@@ -24,6 +24,8 @@ internal sealed class NoOpTrainer : ITrainerChild
 
     public bool HasExited => false;
 
+    public void LogTo(string path) { }
+
     public void Send(TrainerCommand command)
     {
         if (command is TrainCommand train)
