@@ -145,7 +145,8 @@ public sealed class PostgresExperimentStore : IExperimentStore, IDisposable
 
     public Task<ExperimentChanges?> ChangesAsync(string experiment, CandidateHistory known, CancellationToken ct)
     {
-        var open = known.Open.ToList();
+        var untouched = Untouched(known);
+        var open = known.Open.TakeWhile(candidate => candidate.Id.Number < untouched).ToList();
         return _source.PatientlyAsync(
             async () =>
             {
@@ -165,6 +166,7 @@ public sealed class PostgresExperimentStore : IExperimentStore, IDisposable
                         ("@open", open.Select(candidate => candidate.Id.Number).ToArray()),
                         ("@states", open.Select(candidate => StoredWord<CandidateState>.Of(candidate.State)).ToArray()),
                         ("@attempts", open.Select(candidate => candidate.Attempts).ToArray()),
+                        ("@untouched", untouched),
                         ("@known", known.Length)
                     )
                     .SendAsync(ct)
@@ -320,6 +322,18 @@ public sealed class PostgresExperimentStore : IExperimentStore, IDisposable
     {
         _lane.Dispose();
         _source.Dispose();
+    }
+
+    /// <summary>The number from which on all known candidates wait and were never claimed.</summary>
+    private static int Untouched(CandidateHistory known)
+    {
+        var number = known.Length + 1;
+        while (number > 1 && known[number - 2] is { State: CandidateState.Ready, Attempts: 0 })
+        {
+            number--;
+        }
+
+        return number;
     }
 
     private async Task<ImmutableArray<CandidateId>> ExpireAsync(PostgresWrite write, long? sight)

@@ -16,7 +16,6 @@ public sealed class SupernetSearch : ISearchStrategy
 {
     // θ of an epoch travels in one message of at most 64 KiB.
     private const int MostOptions = 3000;
-    private const int FewestAhead = 8;
     private readonly string _decoder;
 
     private SupernetSearch(string name, string decoder, CostKind cost)
@@ -97,7 +96,7 @@ public sealed class SupernetSearch : ISearchStrategy
             return view.AllFinal ? SearchStep.Finish : SearchStep.Wait;
         }
 
-        var ahead = Math.Max(FewestAhead, view.Training);
+        var ahead = AheadOfSlots.Of(view);
         return view.Candidates[0].State.IsFinal && view.Waiting < ahead
             ? SearchStep.Propose(SearchStages.Derived, Math.Min(ahead, view.Remaining))
             : SearchStep.Wait;

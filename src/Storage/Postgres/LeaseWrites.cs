@@ -62,7 +62,13 @@ internal static class LeaseWrites
         write
             .Staged.Run(
                 PostgresStatements.EndAttempts,
-                [.. keys, ("@now", write.Now), ("@causes", causes), ("@messages", messages)]
+                [
+                    .. keys,
+                    ("@now", write.Now),
+                    ("@causes", causes),
+                    ("@messages", messages),
+                    ("@epochs", new int?[messages.Length]),
+                ]
             )
             .Run(PostgresStatements.RequeueCandidates, AttemptKeys.OfCandidates(attempts));
         foreach (var (attempt, message) in attempts.Zip(messages))

@@ -36,14 +36,17 @@ internal static class PostgresStatements
         from unnest(
             @numbers, @keys, @stages, @configurations, @epochs, @predicted, @parents, @devices, @memories
         ) t(number, key, stage, configuration, epochs, predicted, parent, device, memory)
-        on conflict (experiment, configuration_key, epochs) do nothing
+        on conflict ((configuration_key || '/' || experiment), epochs) do nothing
         returning number
         """;
 
     /// <summary>Candidates that may have changed since they were read, and those after them, in order.</summary>
     public const string OpenAndNewCandidates = $"""
-        select {CandidateRow.Columns} from candidate c
-        where c.experiment = @experiment and c.number = any (@open)
+        select {CandidateRow.Columns}
+        from unnest(@open) t(number)
+        cross join lateral (
+            select * from candidate o where o.experiment = @experiment and o.number = t.number offset 0
+        ) c
         union all
         select {CandidateRow.Columns} from candidate c
         where c.experiment = @experiment and c.number > @known
@@ -51,14 +54,21 @@ internal static class PostgresStatements
         """;
 
     /// <summary>Of the candidates that were open when they were read those that changed, and those after them, in order.</summary>
+    /// <remarks>
+    /// From @untouched on all known ones were ready and never claimed, so that there one walk finds those that changed and
+    /// those that are new. The offset keeps the order of the loops: a look for each of the others, never one over all.
+    /// </remarks>
     public const string ChangedAndNewCandidates = $"""
         select {CandidateRow.Columns}
         from unnest(@open, @states, @attempts) t(number, state, attempts)
-        join candidate c on c.experiment = @experiment and c.number = t.number
-            and (c.state <> t.state or c.attempts <> t.attempts)
+        cross join lateral (
+            select * from candidate o where o.experiment = @experiment and o.number = t.number offset 0
+        ) c
+        where c.state <> t.state or c.attempts <> t.attempts
         union all
         select {CandidateRow.Columns} from candidate c
-        where c.experiment = @experiment and c.number > @known
+        where c.experiment = @experiment and c.number >= @untouched
+            and (c.number > @known or c.state <> 'ready' or c.attempts > 0)
         order by 2
         """;
 
@@ -168,11 +178,13 @@ internal static class PostgresStatements
         where excluded.attempt > checkpoint.attempt or excluded.epoch >= checkpoint.epoch
         """;
 
+    /// <summary>With the epoch that came along with the end; null where none did.</summary>
     public const string EndAttempts = $"""
         update attempt a
-        set ended_at = @now, cause = t.cause, message = t.message
-        from unnest(@experiments, @candidates, @attempts, @causes, @messages)
-            t(experiment, candidate, attempt, cause, message)
+        set ended_at = @now, cause = t.cause, message = t.message,
+            first_epoch = least(a.first_epoch, t.epoch), last_epoch = greatest(a.last_epoch, t.epoch)
+        from unnest(@experiments, @candidates, @attempts, @causes, @messages, @epochs)
+            t(experiment, candidate, attempt, cause, message, epoch)
         where {AttemptOfT}
         """;
 

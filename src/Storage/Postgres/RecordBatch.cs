@@ -10,20 +10,32 @@ namespace NasCluster.Storage.Postgres;
 /// <summary>Epochs of current attempts with their checkpoints. An epoch that is there already stays as it is.</summary>
 internal static class RecordBatch
 {
-    public static void Stage(PostgresWrite write, ImmutableArray<(RecordWrite Write, EpochStanding Standing)> accepted)
+    /// <param name="write">The transaction.</param>
+    /// <param name="accepted">Epochs of attempts that go on.</param>
+    /// <param name="last">Epochs that results bring along; the end of their attempts notes them.</param>
+    public static void Stage(
+        PostgresWrite write,
+        ImmutableArray<(RecordWrite Write, EpochStanding Standing)> accepted,
+        ImmutableArray<(RecordWrite Write, EpochStanding Standing)> last
+    )
     {
-        if (accepted.IsEmpty)
-        {
-            return;
-        }
-
-        var records = accepted.Select(entry => entry.Write).ToImmutableArray();
-        InsertEpochs(write, [.. accepted.Where(entry => !entry.Standing.IsRecorded)]);
-        write.Staged.Run(
-            PostgresStatements.NoteProgress,
-            [.. Keys(records), ("@epochs", Reported(records, report => report.Epoch))]
+        InsertEpochs(write, [.. accepted.Where(entry => !entry.Standing.IsRecorded), .. last]);
+        NoteProgress(write, [.. accepted.Select(entry => entry.Write)]);
+        ReplaceCheckpoints(
+            write,
+            [.. accepted.Concat(last).Select(entry => entry.Write).Where(record => record.Checkpoint is not null)]
         );
-        ReplaceCheckpoints(write, [.. records.Where(record => record.Checkpoint is not null)]);
+    }
+
+    private static void NoteProgress(PostgresWrite write, ImmutableArray<RecordWrite> records)
+    {
+        if (!records.IsEmpty)
+        {
+            write.Staged.Run(
+                PostgresStatements.NoteProgress,
+                [.. Keys(records), ("@epochs", Reported(records, report => report.Epoch))]
+            );
+        }
     }
 
     private static void InsertEpochs(

@@ -9,7 +9,14 @@ namespace NasCluster.Storage.Postgres;
 /// <summary>Ends current attempts and moves their candidates on.</summary>
 internal static class SettleBatch
 {
-    public static void Stage(PostgresWrite write, ImmutableArray<SettleWrite> settles)
+    /// <param name="write">The transaction.</param>
+    /// <param name="settles">Results of current attempts.</param>
+    /// <param name="last">Epochs that some of them bring along.</param>
+    public static void Stage(
+        PostgresWrite write,
+        ImmutableArray<SettleWrite> settles,
+        ImmutableArray<(RecordWrite Write, EpochStanding Standing)> last
+    )
     {
         if (settles.IsEmpty)
         {
@@ -17,6 +24,7 @@ internal static class SettleBatch
         }
 
         var attempts = settles.Select(settle => settle.Attempt).ToList();
+        var epochs = last.ToDictionary(entry => entry.Write.Attempt, entry => (int?)entry.Write.Report.Epoch);
         write
             .Staged.Run(
                 PostgresStatements.EndAttempts,
@@ -24,6 +32,7 @@ internal static class SettleBatch
                     .. AttemptKeys.Of(attempts),
                     ("@causes", Settled(settles, EndCause.Of)),
                     ("@messages", Settled(settles, settlement => settlement.Failure?.Message)),
+                    ("@epochs", attempts.Select(attempt => epochs.GetValueOrDefault(attempt)).ToArray()),
                     ("@now", write.Now),
                 ]
             )

@@ -51,8 +51,9 @@ internal sealed class TrainingGroup(
         }
 
         _last = [.. records.Where(record => IsLast(record.Write, record.Standing)).Select(record => record.Write)];
-        RecordBatch.Stage(write, [.. records, .. settles.SelectMany(settle => Lost(settle.Write, settle.Standing))]);
-        SettleBatch.Stage(write, [.. settles.Select(accepted => accepted.Write)]);
+        var last = settles.SelectMany(settle => Lost(settle.Write, settle.Standing)).ToImmutableArray();
+        RecordBatch.Stage(write, records, last);
+        SettleBatch.Stage(write, [.. settles.Select(accepted => accepted.Write)], last);
         ClaimBatch.Stage(write, ready);
         return true;
     }
@@ -111,7 +112,7 @@ internal sealed class TrainingGroup(
             ? new(write.Attempt, last.Report, last.Checkpoint, CancellationToken.None)
             : lastEpochs.Of(write.Attempt);
 
-    private IEnumerable<(RecordWrite, EpochStanding)> Lost(SettleWrite settle, EpochStanding standing) =>
+    private IEnumerable<(RecordWrite Write, EpochStanding Standing)> Lost(SettleWrite settle, EpochStanding standing) =>
         !standing.IsRecorded && BroughtAlong(settle) is { } record ? [(record, standing)] : [];
 
     private static EpochStanding ReadStanding(DbDataReader row) =>

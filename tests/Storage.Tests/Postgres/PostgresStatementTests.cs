@@ -34,14 +34,47 @@ public sealed class PostgresStatementTests(PostgresServer server)
             nameof(SharedStatements.EventsAfter),
         ];
 
+    /// <summary>The server's own check of a reference from an attempt to its candidate.</summary>
+    private const string Reference =
+        "select 1 from only candidate x where experiment = @experiment and number = @candidate for key share of x";
+
     [Theory]
     [MemberData(nameof(HotStatements))]
     public async Task Plan_HotStatement_ScansNoTable(string statement)
     {
+        var plan = await PlanAsync(Sql(statement));
+
+        Assert.DoesNotContain(plan, step => step.Contains("Seq Scan", StringComparison.Ordinal));
+        Assert.Contains(plan, step => step.Contains("Index", StringComparison.Ordinal));
+    }
+
+    /// <summary>Such a plan would be kept while the tables are filled, and read the whole experiment for each row.</summary>
+    [Theory]
+    [InlineData(nameof(PostgresStatements.StartCandidates))]
+    [InlineData(nameof(PostgresStatements.LockCandidatesAndAttempts))]
+    [InlineData(nameof(PostgresStatements.Current))]
+    [InlineData(nameof(PostgresStatements.NoteProgress))]
+    [InlineData(nameof(PostgresStatements.EndAttempts))]
+    [InlineData(nameof(PostgresStatements.SettleCandidates))]
+    [InlineData(nameof(PostgresStatements.LockAttempts))]
+    [InlineData(nameof(PostgresStatements.ExtendLeases))]
+    [InlineData(nameof(PostgresStatements.RequeueCandidates))]
+    [InlineData(nameof(PostgresStatements.OpenAndNewCandidates))]
+    [InlineData(nameof(PostgresStatements.ChangedAndNewCandidates))]
+    [InlineData(nameof(SharedStatements.CandidateById))]
+    [InlineData(nameof(Reference))]
+    public async Task Plan_EmptyTables_FindsNothingByTheExperimentAlone(string statement)
+    {
+        var plan = await PlanAsync(statement == nameof(Reference) ? Reference : Sql(statement));
+
+        Assert.DoesNotContain(plan, step => Regex.IsMatch(step, @"Index Cond: \(experiment = [^ ]+\)$"));
+    }
+
+    private async Task<List<string>> PlanAsync(string sql)
+    {
         var database = await server.CreateDatabaseAsync();
         await using var connection = new NpgsqlConnection(PostgresSettings.ForStore(database.ConnectionString));
         await connection.OpenAsync();
-        var sql = Sql(statement);
         await using var command = new NpgsqlCommand($"explain {sql}", connection);
         foreach (var name in Regex.Matches(sql, "@[a-zA-Z0-9]+").Select(match => match.Value).Distinct())
         {
@@ -55,8 +88,7 @@ public sealed class PostgresStatementTests(PostgresServer server)
             plan.Add(rows.GetString(0));
         }
 
-        Assert.DoesNotContain(plan, step => step.Contains("Seq Scan", StringComparison.Ordinal));
-        Assert.Contains(plan, step => step.Contains("Index", StringComparison.Ordinal));
+        return plan;
     }
 
     private static string Sql(string name) =>
@@ -83,7 +115,7 @@ public sealed class PostgresStatementTests(PostgresServer server)
             "@finished" when isArray => new long?[] { 1 },
             _ when isArray => new[] { "a" },
             "@experiment" or "@cause" or "@message" => "a",
-            "@candidate" or "@limit" or "@known" => 1,
+            "@candidate" or "@limit" or "@known" or "@untouched" => 1,
             _ => 1L,
         };
     }
