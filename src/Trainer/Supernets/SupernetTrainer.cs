@@ -1,6 +1,7 @@
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Costs;
+using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Recipes;
 using NasCluster.Domain.Supernets;
 using NasCluster.Domain.Training;
@@ -15,7 +16,8 @@ internal sealed class SupernetTrainer(
     DatasetCache data,
     TrainerSettings settings,
     TimeProvider time,
-    Action<string> log
+    Action<string> log,
+    DeviceTurns turns
 )
 {
     private const double MicrosecondsPerMs = 1000;
@@ -26,6 +28,11 @@ internal sealed class SupernetTrainer(
     /// <exception cref="InvalidNetworkException">There is no such supernet.</exception>
     public CandidateMetrics Train(TrainCommand command, Func<EpochReport, CheckpointRef?, bool> goOn)
     {
+        if (command.Precision is TrainingPrecision.Bf16)
+        {
+            throw new InvalidNetworkException("A supernet is trained in 32 bits; leave 'trainer.precision' out.");
+        }
+
         var spec = command.Supernet!;
         var recipe = TrainingRecipe.From(command.Recipe);
         var supernet = Describe(command, spec);
@@ -46,7 +53,8 @@ internal sealed class SupernetTrainer(
         );
         using var learner = new Learner(module.Module, recipe)
         {
-            Search = new ArchitectureSearch(module, images.Held!, recipe.BatchSize, command.Seed),
+            Turns = turns,
+            Search = new ArchitectureSearch(module, images.Held!, recipe.BatchSize, command.Seed) { Turns = turns },
         };
         var outcome = new TrainingRun(TrainingPlan.Of(command, recipe), learner, images, time, log).Run(goOn);
         return MetricsOf(module, supernet, outcome);
@@ -72,7 +80,7 @@ internal sealed class SupernetTrainer(
         {
             CostKind.Macs => supernet.Macs,
             CostKind.Params => supernet.Params,
-            _ => new SupernetTimes(settings.Device, time).Measure(supernet.Blocks),
+            _ => new SupernetTimes(settings.Device, time, turns).Measure(supernet.Blocks),
         };
 
     private static CandidateMetrics MetricsOf(SupernetModule module, Supernet supernet, TrainingOutcome outcome)
@@ -83,7 +91,8 @@ internal sealed class SupernetTrainer(
             Accuracy = outcome.Validation.Accuracy,
             Loss = outcome.Validation.Loss,
             TestAccuracy = outcome.Test?.Accuracy,
-            StepTimeMs = outcome.Progress.StepTimeMs,
+            StepTimeMs = outcome.Progress.TimedMs,
+            StepTimeSpread = outcome.Progress.AloneSpread,
             LatencyMs =
                 module.Spec.Cost == CostKind.Latency ? module.Costs.Expected(probabilities) / MicrosecondsPerMs : 0,
             Macs = (long)Math.Round(supernet.Macs.Expected(probabilities)),
