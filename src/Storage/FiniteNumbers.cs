@@ -44,6 +44,8 @@ internal static class FiniteNumbers
         Require(metrics.StepTimeNormalized, nameof(metrics.StepTimeNormalized), nameof(settlement));
         Require(metrics.LatencyMs, nameof(metrics.LatencyMs), nameof(settlement));
         Require(metrics.LatencyP95Ms, nameof(metrics.LatencyP95Ms), nameof(settlement));
+        Require(metrics.LatencySpread, nameof(metrics.LatencySpread), nameof(settlement));
+        Require(metrics.StepTimeSpread, nameof(metrics.StepTimeSpread), nameof(settlement));
         Require(metrics.Reward, nameof(metrics.Reward), nameof(settlement));
         Require(metrics.ImagesPerSecond, nameof(metrics.ImagesPerSecond), nameof(settlement));
         Require(metrics.TrainSeconds, nameof(metrics.TrainSeconds), nameof(settlement));

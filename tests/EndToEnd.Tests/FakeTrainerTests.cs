@@ -28,6 +28,7 @@ public sealed class FakeTrainerTests : IDisposable
     [InlineData("long-line", "protocol", 3)]
     [InlineData("wrong-nonce", "protocol", 3)]
     [InlineData("hang", "timeout", 3)]
+    [InlineData("waits-forever", "timeout", 3)]
     [InlineData("memory", "outOfMemory", 2)]
     [InlineData("invalid", "invalid", 1)]
     [InlineData("diverge", "diverged", 1)]
@@ -42,6 +43,15 @@ public sealed class FakeTrainerTests : IDisposable
         Assert.Equal("failed", candidate.GetProperty("state").GetString());
         Assert.Equal(kind, candidate.GetProperty("failure").GetProperty("kind").GetString());
         Assert.Equal(attempts, candidate.GetProperty("attempts").GetInt32());
+    }
+
+    [Fact]
+    public async Task Run_TrainerWaitsForItsDevice_IsNotSilent()
+    {
+        var file = _nas.File("e.json", Specs.Fake("patient", "\"waits\"", candidates: 1));
+        var run = await _nas.RunAsync("run", file, "--json");
+        Assert.True(run.Code == 0, run.Messages);
+        Assert.Equal(1, run.Json.GetProperty("winner").GetProperty("attempts").GetInt32());
     }
 
     [Fact]

@@ -34,6 +34,14 @@ def train(command):
     if script == "hang":
         commands.readline()
         return
+    if script == "waits":
+        for _ in range(5):
+            say(type="waiting", nonce=nonce)
+            time.sleep(0.5)
+    if script == "waits-forever":
+        for _ in range(181):
+            say(type="waiting", nonce=nonce)
+            time.sleep(0.005)
     if script == "wrong-nonce":
         nonce = "other"
     if script == "invalid":

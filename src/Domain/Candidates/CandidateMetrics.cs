@@ -25,6 +25,12 @@ public sealed record CandidateMetrics
     /// <summary>Median time of one training step in milliseconds, at the recipe's batch size.</summary>
     public double StepTimeMs { get; init; }
 
+    /// <summary>
+    /// Distance of the quartiles over the median of the steps that were timed with the device to themselves; null where
+    /// none were, or the trainer does not say.
+    /// </summary>
+    public double? StepTimeSpread { get; init; }
+
     /// <summary>Training time per image over that of the space's reference network on the same device (S of the reward).</summary>
     public double StepTimeNormalized { get; init; } = 1;
 
@@ -32,6 +38,15 @@ public sealed record CandidateMetrics
     public double LatencyMs { get; init; }
 
     public double LatencyP95Ms { get; init; }
+
+    /// <summary>Distance of the quartiles over the median of the inference times; null where the trainer does not say.</summary>
+    public double? LatencySpread { get; init; }
+
+    /// <summary>
+    /// Whether the spread stayed too large when the latency was measured again, or the device could not be had alone; null
+    /// where the trainer does not say.
+    /// </summary>
+    public bool? LatencyNoisy { get; init; }
 
     /// <summary>Multiply–accumulates of one image.</summary>
     public long Macs { get; init; }

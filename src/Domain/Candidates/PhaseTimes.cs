@@ -26,8 +26,11 @@ public sealed record PhaseTimes
     /// <summary>Reporting epochs and waiting for the answers.</summary>
     public double Report { get; init; }
 
+    /// <summary>Waiting until a measurement on the device has ended; not part of step times.</summary>
+    public double Wait { get; init; }
+
     [JsonIgnore]
-    public double Total => Start + Training + Evaluation + Checkpoint + Report;
+    public double Total => Start + Training + Evaluation + Checkpoint + Report + Wait;
 
     /// <summary>Training steps with their input.</summary>
     [JsonIgnore]

@@ -18,6 +18,9 @@ public sealed record TrainerSpec
     /// <summary>Zero-cost proxies that are computed of every candidate before its first epoch; null for none.</summary>
     public ImmutableArray<string>? Proxies { get; init; }
 
+    /// <summary>What the built-in trainer computes in; null for 32 bits.</summary>
+    public TrainingPrecision? Precision { get; init; }
+
     /// <summary>A child that reports nothing for so long is killed and the attempt counts as timed out.</summary>
     public double EpochTimeoutSeconds { get; init; } = 1800;
 }

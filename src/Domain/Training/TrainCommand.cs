@@ -53,6 +53,9 @@ public sealed record TrainCommand : TrainerCommand
     /// <summary>Null for no limit, and where the latency is measured as a step of its own.</summary>
     public double? MaxLatencyMs { get; init; }
 
+    /// <summary>What to compute in; null for 32 bits.</summary>
+    public TrainingPrecision? Precision { get; init; }
+
     /// <summary>Zero-cost proxies to compute before the first epoch; null for none.</summary>
     public ImmutableArray<string>? Proxies { get; init; }
 
@@ -96,6 +99,7 @@ public sealed record TrainCommand : TrainerCommand
             Supernet = candidate.IsSupernet ? SupernetSearch.SpecOf(spec) : null,
             MeasureOnly = spec.Placement?.Measures(candidate) == true ? true : null,
             MaxLatencyMs = spec.Placement?.Latency is null ? spec.Constraints.MaxLatencyMs : null,
+            Precision = PrecisionOf(spec),
             Proxies = spec.Trainer.Proxies,
             ProxyLimits = spec.Trainer.Proxies is { } proxies
                 ? [.. spec.Constraints.Limits.Where(limit => proxies.Contains(limit.Metric))]
@@ -111,6 +115,10 @@ public sealed record TrainCommand : TrainerCommand
         spec.EarlyStop?.Rule == EarlyStopRule.Rank
         && candidate.Stage is not (SearchStages.Final or SearchStages.Supernet)
         && candidate.Epochs < spec.Trainer.Epochs;
+
+    // The usual one is not told: a trainer of another language would not know the word.
+    private static TrainingPrecision? PrecisionOf(ExperimentSpec spec) =>
+        spec.Trainer.Precision == TrainingPrecision.Bf16 ? TrainingPrecision.Bf16 : null;
 
     private static DataSpec DataOf(ExperimentSpec spec, Candidate candidate) =>
         candidate.Stage == SearchStages.Final || spec.Data.SearchLimit is null

@@ -6,6 +6,7 @@ namespace NasCluster.Domain.Training;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(HelloMessage), "hello")]
 [JsonDerivedType(typeof(EpochMessage), "epoch")]
+[JsonDerivedType(typeof(WaitingMessage), "waiting")]
 [JsonDerivedType(typeof(MeasuredMessage), "measured")]
 [JsonDerivedType(typeof(ResultMessage), "result")]
 [JsonDerivedType(typeof(FailedMessage), "failed")]

@@ -20,6 +20,9 @@ public static class TrainerProtocol
     /// <summary>Environment variable with the device that the child trains on.</summary>
     public const string Device = "NASCLUSTER_DEVICE";
 
+    /// <summary>How many messages that it waits a child may send one after the other.</summary>
+    public const int MostWaits = 180;
+
     /// <summary>Exit code of a child that ran out of memory.</summary>
     public const int OutOfMemoryExit = 75;
 

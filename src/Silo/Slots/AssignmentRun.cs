@@ -36,6 +36,7 @@ internal sealed class AssignmentRun(
     private readonly string _nonce = Guid.NewGuid().ToString("N");
     private int _epoch = assignment.Checkpoint?.Epoch ?? 0;
     private bool _reported;
+    private int _waits;
     private long? _lastSentAt;
 
     /// <summary>What the trainer says it took; null where it did not say.</summary>
@@ -113,6 +114,10 @@ internal sealed class AssignmentRun(
                 }
 
                 return Step.Done;
+            case WaitingMessage waiting when waiting.Nonce == _nonce && ++_waits <= TrainerProtocol.MostWaits:
+                return Step.Next;
+            case WaitingMessage waiting when waiting.Nonce == _nonce:
+                throw new TimeoutException("The trainer waited for its device for too long.");
             case FailedMessage failed when failed.Nonce == _nonce:
                 if (failed.Failure.Kind == FailureKind.Infrastructure)
                 {
@@ -136,7 +141,7 @@ internal sealed class AssignmentRun(
         }
 
         // A child that could not use the checkpoint starts again from epoch 1; the store keeps the first rows.
-        (_epoch, _reported) = (number, true);
+        (_epoch, _reported, _waits) = (number, true, 0);
         CrashPoint.Reach(CrashPoint.Checkpointed);
         var checkpoint = checkpoints.ToStored(assignment.Attempt, epoch.Checkpoint);
         if (!await RecordAsync(epoch.Report, checkpoint, ct))
@@ -207,6 +212,8 @@ internal sealed class AssignmentRun(
         metrics.Accuracy is >= 0 and <= 1
         && double.IsFinite(metrics.Loss)
         && metrics.StepTimeNormalized > 0
+        && metrics.LatencySpread is null or >= 0
+        && metrics.StepTimeSpread is null or >= 0
         && metrics is { Macs: >= 0, Params: >= 0, LatencyMs: >= 0 };
 
     private static bool IsSound(MeasuredLatency latency) =>
@@ -221,6 +228,8 @@ internal sealed class AssignmentRun(
             {
                 LatencyMs = latency.MedianMs,
                 LatencyP95Ms = latency.P95Ms,
+                LatencySpread = latency.Spread,
+                LatencyNoisy = latency.Noisy,
             }
             : metrics;
     }

@@ -13,12 +13,15 @@ internal static class TrainerEnvironment
         "HOME",
         "LANG",
         "LD_LIBRARY_PATH",
+        "NASCLUSTER_CACHE",
+        "NASCLUSTER_CACHE_MB",
         "NASCLUSTER_DATA",
         "NASCLUSTER_MEMORY_LIMIT_MB",
         "NVIDIA_VISIBLE_DEVICES",
         "PATH",
         "TMPDIR",
         "TZ",
+        "XDG_CACHE_HOME",
     ];
 
     public static void Fill(IDictionary<string, string?> environment, string device, int threads)

@@ -30,7 +30,7 @@ public sealed record ChannelStatistics(float[] Mean, float[] Std)
         var counts = new long[256];
         foreach (var index in indices)
         {
-            foreach (var pixel in images.Pixels.AsSpan(index * images.ImageBytes + channel * plane, plane))
+            foreach (var pixel in images.Pixels.Slice(index * images.ImageBytes + channel * plane, plane))
             {
                 counts[pixel]++;
             }

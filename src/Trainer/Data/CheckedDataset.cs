@@ -58,7 +58,7 @@ internal sealed record CheckedDataset(
     {
         for (var i = 0; i < images.Count; i++)
         {
-            var hash = SHA256.HashData(images.Pixels.AsSpan(i * images.ImageBytes, images.ImageBytes));
+            var hash = SHA256.HashData(images.Pixels.Slice(i * images.ImageBytes, images.ImageBytes));
             yield return BinaryPrimitives.ReadUInt128LittleEndian(hash);
         }
     }

@@ -4,12 +4,12 @@ namespace NasCluster.Trainer.Data;
 /// <param name="masks">N·H·W bytes, mask after mask, row after row: 0 … classes − 1, or <see cref="Ignored"/>.</param>
 /// <param name="height">Pixels.</param>
 /// <param name="width">Pixels.</param>
-internal sealed class ClassMasks(byte[] masks, int height, int width) : IImageTargets
+internal sealed class ClassMasks(ReadOnlyMemory<byte> masks, int height, int width) : IImageTargets
 {
     /// <summary>The pixel has no label: it is neither trained on nor counted.</summary>
     public const byte Ignored = 255;
 
-    public byte[] Values => masks;
+    public ReadOnlyMemory<byte> Values => masks;
 
     public int Count => masks.Length / PerImage;
 
@@ -58,7 +58,7 @@ internal sealed class ClassMasks(byte[] masks, int height, int width) : IImageTa
         return counts[..classes];
     }
 
-    private ReadOnlySpan<byte> Mask(int index) => masks.AsSpan(index * PerImage, PerImage);
+    private ReadOnlySpan<byte> Mask(int index) => masks.Span.Slice(index * PerImage, PerImage);
 
     private static void CopyRow(ReadOnlySpan<byte> from, Span<long> to, Augmentation change)
     {

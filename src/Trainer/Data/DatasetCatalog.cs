@@ -1,4 +1,5 @@
 using NasCluster.Domain.Experiments;
+using NasCluster.Trainer.Data.Decoded;
 using NasCluster.Trainer.Data.Formats;
 
 namespace NasCluster.Trainer.Data;
@@ -90,7 +91,20 @@ public sealed class DatasetCatalog
             TestCount = data.Test.Count,
             ContentHash = folder.ContentHash,
         };
-        return (description, data);
+        return (description, data with { Sources = folder.Stamps });
+    }
+
+    /// <summary>Whether the files of a data set are those it was read from, by their lengths and times of change.</summary>
+    internal bool IsUnchanged(string name, SourceStamps stamps)
+    {
+        try
+        {
+            return Open(name).IsUnchanged(stamps);
+        }
+        catch (DatasetException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The folder of a data set, its format and its task, without reading it.</summary>

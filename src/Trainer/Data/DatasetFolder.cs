@@ -1,4 +1,5 @@
 using NasCluster.Domain.Experiments;
+using NasCluster.Trainer.Data.Decoded;
 
 namespace NasCluster.Trainer.Data;
 
@@ -7,6 +8,7 @@ internal sealed class DatasetFolder
 {
     private readonly string _root;
     private readonly ContentHash _hash = new();
+    private readonly SortedDictionary<string, SourceStamp> _stamps = new(StringComparer.Ordinal);
 
     /// <exception cref="DatasetException">A link leads out of the root.</exception>
     public DatasetFolder(string root, string name)
@@ -22,6 +24,13 @@ internal sealed class DatasetFolder
     /// <summary>Of all files read so far.</summary>
     public string ContentHash => _hash.ToString();
 
+    /// <summary>Of all files read and folders listed so far.</summary>
+    public SourceStamps Stamps => new(FullPath, _stamps);
+
+    /// <summary>Whether everything that was read and listed is as it was then.</summary>
+    public bool IsUnchanged(SourceStamps stamps) =>
+        stamps.Folder == FullPath && stamps.Entries.All(entry => SourceStamp.At(Locate(entry.Key)) == entry.Value);
+
     /// <summary>Names of files and folders in ordinal order, without hidden ones.</summary>
     /// <param name="folder">Below the data set's folder; empty for itself.</param>
     public IReadOnlyList<string> Entries(string folder = "")
@@ -29,6 +38,7 @@ internal sealed class DatasetFolder
         var path = Locate(folder);
         try
         {
+            Stamp(folder, path);
             var names = Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry));
             return [.. names.Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal)];
         }
@@ -43,6 +53,7 @@ internal sealed class DatasetFolder
     /// <summary>The whole of a file, which becomes part of the content hash.</summary>
     public byte[] Read(string name)
     {
+        Stamp(name, Locate(name));
         var bytes = Peek(name);
         _hash.Add(name, bytes);
         return bytes;
@@ -63,6 +74,15 @@ internal sealed class DatasetFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw DatasetFault.Missing(path, $"cannot be read: {e.Message}", e);
+        }
+    }
+
+    // Before it is read: what changes while it is being read has another stamp afterwards.
+    private void Stamp(string name, string path)
+    {
+        if (SourceStamp.At(path) is { } stamp)
+        {
+            _stamps.TryAdd(name, stamp);
         }
     }
 

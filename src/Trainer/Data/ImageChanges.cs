@@ -50,7 +50,7 @@ internal sealed class ImageChanges
         }
         else
         {
-            _images.Pixels.AsSpan(index * _images.ImageBytes, _images.ImageBytes).CopyTo(_bytes);
+            _images.Pixels.Slice(index * _images.ImageBytes, _images.ImageBytes).CopyTo(_bytes);
             _augmenter.Apply(_bytes, _operations);
             _normalizer.Copy(_bytes, change, target);
         }

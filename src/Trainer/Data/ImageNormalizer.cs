@@ -16,7 +16,7 @@ internal sealed class ImageNormalizer
     /// <param name="change">How it is moved and mirrored; what comes in from outside is 0, the mean.</param>
     /// <param name="target">Channels · height · width numbers.</param>
     public void Copy(int index, Augmentation change, Span<float> target) =>
-        Copy(_images.Pixels.AsSpan(index * _images.ImageBytes, _images.ImageBytes), change, target);
+        Copy(_images.Pixels.Slice(index * _images.ImageBytes, _images.ImageBytes), change, target);
 
     /// <param name="image">Bytes of an image as large as those of the set.</param>
     /// <param name="change">How it is moved and mirrored; what comes in from outside is 0, the mean.</param>

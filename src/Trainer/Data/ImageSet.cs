@@ -5,6 +5,9 @@ namespace NasCluster.Trainer.Data;
 /// <summary>Decoded images of one split, planar bytes (N×C×H×W), and what is to be learned of them.</summary>
 public sealed class ImageSet
 {
+    private readonly ReadOnlyMemory<byte> _pixels;
+    private (int[] Of, ChannelStatistics Statistics)? _known;
+
     /// <param name="pixels">N·C·H·W bytes, image after image, plane after plane, row after row.</param>
     /// <param name="labels">One label per image, 0 … classes − 1.</param>
     /// <param name="channels">1 or 3.</param>
@@ -16,14 +19,21 @@ public sealed class ImageSet
         : this(pixels, new ClassLabels(labels), channels, height, width, classes) { }
 
     /// <summary>The same with any kind of targets, as many as images.</summary>
-    internal ImageSet(byte[] pixels, IImageTargets targets, int channels, int height, int width, int classes)
+    internal ImageSet(
+        ReadOnlyMemory<byte> pixels,
+        IImageTargets targets,
+        int channels,
+        int height,
+        int width,
+        int classes
+    )
     {
-        if (pixels.LongLength != (long)targets.Count * channels * height * width)
+        if (pixels.Length != (long)targets.Count * channels * height * width)
         {
-            throw new ArgumentException($"{pixels.LongLength} bytes are not {targets.Count} images.", nameof(pixels));
+            throw new ArgumentException($"{pixels.Length} bytes are not {targets.Count} images.", nameof(pixels));
         }
 
-        Pixels = pixels;
+        _pixels = pixels;
         Targets = targets;
         Channels = channels;
         Height = height;
@@ -31,7 +41,7 @@ public sealed class ImageSet
         Classes = classes;
     }
 
-    public byte[] Pixels { get; }
+    public ReadOnlySpan<byte> Pixels => _pixels.Span;
 
     /// <summary>One label per image; empty where pixels have the labels.</summary>
     public int[] Labels => Targets is ClassLabels labels ? labels.Values : [];
@@ -52,6 +62,19 @@ public sealed class ImageSet
 
     public int ImageBytes => Channels * Height * Width;
 
+    /// <summary>Statistics of some of the images; those of the last ones asked for are remembered.</summary>
+    /// <param name="indices">At least one.</param>
+    internal ChannelStatistics StatisticsOf(int[] indices)
+    {
+        if (_known is not { } known || !known.Of.AsSpan().SequenceEqual(indices))
+        {
+            known = (indices, ChannelStatistics.Of(this, indices));
+            _known = known;
+        }
+
+        return known.Statistics;
+    }
+
     /// <summary>The same images at another size: averages over areas where it shrinks, bilinear where it grows; masks take the nearest pixel.</summary>
     /// <param name="side">Side of the new square images in pixels, above 0.</param>
     public ImageSet Resize(int side)
@@ -66,7 +89,7 @@ public sealed class ImageSet
         for (var plane = 0; plane < Count * Channels; plane++)
         {
             planes.Resample(
-                Pixels.AsSpan(plane * Height * Width, Height * Width),
+                Pixels.Slice(plane * Height * Width, Height * Width),
                 pixels.AsSpan(plane * side * side, side * side)
             );
         }

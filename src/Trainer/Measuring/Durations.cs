@@ -13,6 +13,9 @@ internal sealed class Durations
 
     public double P95Ms => Quantile(0.95);
 
+    /// <summary>Distance of the quartiles over the median, at least 0: how far the measurement is to be trusted.</summary>
+    public double Spread => MedianMs > 0 ? (Quantile(0.75) - Quantile(0.25)) / MedianMs : 0;
+
     public void Add(TimeSpan duration) => _values.Add(duration.TotalMilliseconds);
 
     /// <summary>Interpolated between neighbours; 0 where nothing was measured.</summary>

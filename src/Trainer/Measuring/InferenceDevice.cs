@@ -18,6 +18,18 @@ internal sealed class InferenceDevice
         _open = open;
     }
 
+    /// <summary>Turns at the device of a runtime, with the trainings of this machine.</summary>
+    /// <param name="runtime">As for <see cref="Create"/>.</param>
+    /// <param name="time">The clock of the waits.</param>
+    public static DeviceTurns Turns(string runtime, TimeProvider time) =>
+        CudaIndex(runtime) is { } index
+            ? DeviceTurns.Here(
+                torch.device(DeviceType.CUDA, index),
+                string.Create(CultureInfo.InvariantCulture, $"cuda:{index}"),
+                time
+            )
+            : DeviceTurns.Here(torch.CPU, "cpu", time);
+
     /// <summary>Such as "torch-cpu-1t".</summary>
     public string Name { get; }
 

@@ -13,7 +13,11 @@ internal static class LatencyCommand
         JsonAnswer.Run(
             text,
             DomainJson.Default.LatencyRequest,
-            request => WithoutNnPack(() => Measure(request, TimeProvider.System)),
+            request =>
+            {
+                using var turns = InferenceDevice.Turns(request.Runtime, TimeProvider.System);
+                return WithoutNnPack(() => Measure(request, TimeProvider.System, turns));
+            },
             DomainJson.Default.LatencyReport,
             _ => true,
             output,
@@ -24,7 +28,11 @@ internal static class LatencyCommand
         JsonAnswer.Run(
             text,
             DomainJson.Default.LatencyTableRequest,
-            request => WithoutNnPack(() => new LatencyTableMeasurement(request, TimeProvider.System).Run()),
+            request =>
+            {
+                using var turns = InferenceDevice.Turns(request.Runtime, TimeProvider.System);
+                return WithoutNnPack(() => new LatencyTableMeasurement(request, TimeProvider.System, turns).Run());
+            },
             DomainJson.Default.LatencyTableReport,
             _ => true,
             output,
@@ -32,14 +40,14 @@ internal static class LatencyCommand
         );
 
     /// <exception cref="InvalidNetworkException">There is no such network.</exception>
-    internal static LatencyReport Measure(LatencyRequest request, TimeProvider time)
+    internal static LatencyReport Measure(LatencyRequest request, TimeProvider time, DeviceTurns? turns = null)
     {
         var model =
             ZooCatalog.Find(request.Network)
             ?? throw new InvalidNetworkException($"There is no network '{request.Network}' in the zoo.");
         var network = model.Create(request.Options);
         using var session = InferenceDevice.Create(request.Runtime, request.Threads).Open(network);
-        var runs = new LatencyMeter(time).Measure(session);
+        var runs = new LatencyMeter(time, turns).Measure(session);
         var input = network.Input;
         return new(
             model.Name,

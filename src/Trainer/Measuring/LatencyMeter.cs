@@ -1,20 +1,14 @@
-using NasCluster.Trainer.Networks;
-
 namespace NasCluster.Trainer.Measuring;
 
 /// <summary>Inference time: one image, evaluation mode.</summary>
-internal sealed class LatencyMeter(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="turns">At the device, which is had alone where it can be; null: nobody else uses it.</param>
+internal sealed class LatencyMeter(TimeProvider time, DeviceTurns? turns = null)
 {
     private const int WarmUps = 5;
     private const int FewestRuns = 20;
     private const int MostRuns = 100;
     private const double BudgetMs = 300;
-
-    public static Durations OfModule(GraphModule module, TimeProvider time)
-    {
-        using var session = new TorchSession(module);
-        return new LatencyMeter(time).Measure(session);
-    }
 
     public Durations Measure(IInferenceSession session)
     {
@@ -26,11 +20,22 @@ internal sealed class LatencyMeter(TimeProvider time)
     /// <summary>Adds runs after some to warm up: as many as fit into the budget, between the fewest and the most.</summary>
     public void Measure(IInferenceSession session, Durations runs, int fewest, int most, double budgetMs)
     {
+        WarmUp(session);
+        Add(session, runs, fewest, most, budgetMs);
+    }
+
+    public static void WarmUp(IInferenceSession session)
+    {
         for (var i = 0; i < WarmUps; i++)
         {
             session.Run();
         }
+    }
 
+    /// <summary>Adds runs of a session that is warm.</summary>
+    public void Add(IInferenceSession session, Durations runs, int fewest, int most, double budgetMs)
+    {
+        using var turn = turns?.Alone() ?? default;
         var spent = 0.0;
         for (var i = 0; i < fewest || (i < most && spent < budgetMs); i++)
         {

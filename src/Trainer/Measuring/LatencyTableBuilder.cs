@@ -5,14 +5,14 @@ using NasCluster.Domain.Latency;
 namespace NasCluster.Trainer.Measuring;
 
 /// <summary>Measures blocks and whole networks in turns, so that what slows the machine down for a while hits all alike.</summary>
-internal sealed class LatencyTableBuilder(InferenceDevice device, TimeProvider time)
+internal sealed class LatencyTableBuilder(InferenceDevice device, TimeProvider time, DeviceTurns? turns = null)
 {
     private const int Rounds = 9;
     private const int FewestRuns = 4;
     private const int MostRuns = 20;
     private const double BudgetMs = 40;
 
-    private readonly LatencyMeter _meter = new(time);
+    private readonly LatencyMeter _meter = new(time, turns);
 
     /// <summary>Times of the networks, in their order.</summary>
     public ImmutableArray<Durations> Measure(ImmutableArray<Network> networks)

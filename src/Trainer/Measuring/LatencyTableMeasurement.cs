@@ -6,7 +6,7 @@ using NasCluster.Domain.Zoo;
 namespace NasCluster.Trainer.Measuring;
 
 /// <summary>Makes a latency table, its calibration and its check from a request.</summary>
-internal sealed class LatencyTableMeasurement(LatencyTableRequest request, TimeProvider time)
+internal sealed class LatencyTableMeasurement(LatencyTableRequest request, TimeProvider time, DeviceTurns? turns = null)
 {
     private const int DefaultResolution = 32;
     private const int DefaultClasses = 10;
@@ -24,7 +24,7 @@ internal sealed class LatencyTableMeasurement(LatencyTableRequest request, TimeP
             .. calibrate,
             .. check,
         ];
-        var runs = new LatencyTableBuilder(device, time).Measure(all);
+        var runs = new LatencyTableBuilder(device, time, turns).Measure(all);
         var overhead = runs[0].MedianMs;
         var table = new LatencyTable(
             request.Device ?? device.Name,

@@ -4,7 +4,7 @@ using TorchSharp;
 namespace NasCluster.Trainer.Measuring;
 
 /// <summary>Training time per image of reference networks, measured once per network and child.</summary>
-internal sealed class ReferenceTimes(torch.Device device, TimeProvider time)
+internal sealed class ReferenceTimes(torch.Device device, TimeProvider time, DeviceTurns turns)
 {
     private const int Images = 64;
     private const int ImagesOfPixels = 8;
@@ -12,13 +12,18 @@ internal sealed class ReferenceTimes(torch.Device device, TimeProvider time)
 
     /// <param name="network">The network.</param>
     /// <param name="task">Scores of all pixels take more memory, so that batches are smaller.</param>
-    public double MsPerImage(Network network, LearningTask task = LearningTask.Classification)
+    /// <param name="type">What it is computed in; null: 32 bits.</param>
+    public double MsPerImage(
+        Network network,
+        LearningTask task = LearningTask.Classification,
+        torch.ScalarType? type = null
+    )
     {
-        var key = KeyOf(network);
+        var key = $"{type}|{KeyOf(network)}";
         if (!_msPerImage.TryGetValue(key, out var milliseconds))
         {
             var batch = task == LearningTask.Segmentation ? ImagesOfPixels : Images;
-            milliseconds = new StepTimer(device, time).Measure(network, batch, task).MedianMs / batch;
+            milliseconds = new StepTimer(device, time, turns).Measure(network, batch, task, type).MedianMs / batch;
             _msPerImage[key] = milliseconds;
         }
 

@@ -6,19 +6,24 @@ using TorchSharp;
 
 namespace NasCluster.Trainer.Measuring;
 
-/// <summary>Time of a training step of a network with the default recipe, on made-up images.</summary>
-internal sealed class StepTimer(torch.Device device, TimeProvider time)
+/// <summary>Time of a training step of a network with the default recipe, on made-up images and with the device to itself.</summary>
+internal sealed class StepTimer(torch.Device device, TimeProvider time, DeviceTurns turns)
 {
     private const int WarmUps = 3;
     private const int FewestSteps = 5;
     private const int MostSteps = 30;
-    private const double BudgetMs = 1000;
+    private const double BudgetMs = 500;
     private const double LearningRate = 1e-3;
 
-    public Durations Measure(Network network, int batchSize, LearningTask task = LearningTask.Classification)
+    public Durations Measure(
+        Network network,
+        int batchSize,
+        LearningTask task = LearningTask.Classification,
+        torch.ScalarType? type = null
+    )
     {
         using var scope = torch.NewDisposeScope();
-        using var learner = LearnerOf(network, task);
+        using var learner = LearnerOf(network, task, type);
         var images = torch.randn(
             [batchSize, network.Input.Channels, network.Input.Height, network.Input.Width],
             device: device
@@ -31,6 +36,7 @@ internal sealed class StepTimer(torch.Device device, TimeProvider time)
             Step(learner, images, labels);
         }
 
+        using var turn = turns.Alone();
         var steps = new Durations();
         while (steps.Count < FewestSteps || (steps.Count < MostSteps && steps.TotalMs < BudgetMs))
         {
@@ -40,10 +46,10 @@ internal sealed class StepTimer(torch.Device device, TimeProvider time)
         return steps;
     }
 
-    private Learner LearnerOf(Network network, LearningTask task)
+    private Learner LearnerOf(Network network, LearningTask task, torch.ScalarType? type)
     {
         var recipe = new TrainingRecipe();
-        var module = new GraphModule(network, new() { Device = device });
+        var module = new GraphModule(network, new() { Device = device, ComputeType = type });
         if (task == LearningTask.Classification)
         {
             return new(module, recipe);

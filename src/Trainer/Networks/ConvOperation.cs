@@ -8,7 +8,11 @@ internal static class ConvOperation
 {
     private static readonly long[] NoPadding = [0, 0];
 
-    public static Operation Create(string name, Conv2d conv, TensorStore tensors)
+    /// <param name="name">Of the node.</param>
+    /// <param name="conv">The layer.</param>
+    /// <param name="tensors">Where it declares its tensors.</param>
+    /// <param name="type">What it is computed in; null: in the tensors' type.</param>
+    public static Operation Create(string name, Conv2d conv, TensorStore tensors, torch.ScalarType? type = null)
     {
         var weight = tensors.AddParameter(
             $"{name}.weight",
@@ -21,15 +25,27 @@ internal static class ConvOperation
         long[] dilation = [conv.Dilation, conv.Dilation];
         if (!conv.Padding.IsSame)
         {
-            return (inputs, _) =>
-                functional.conv2d(inputs[0], weight.Value, bias?.Value, strides, padding, dilation, conv.Groups);
+            return (inputs, _) => Convolve(inputs[0]);
         }
 
         return (inputs, _) =>
         {
             using var padded = PadSame(inputs[0], conv);
-            return functional.conv2d(padded, weight.Value, bias?.Value, strides, padding, dilation, conv.Groups);
+            return Convolve(padded);
         };
+
+        torch.Tensor Convolve(torch.Tensor map)
+        {
+            if (type is null)
+            {
+                return functional.conv2d(map, weight.Value, bias?.Value, strides, padding, dilation, conv.Groups);
+            }
+
+            using var input = Casting.Of(map, type);
+            using var kernel = Casting.Of(weight.Value, type);
+            using var shift = bias is null ? null : Casting.Of(bias.Value, type);
+            return functional.conv2d(input, kernel, shift, strides, padding, dilation, conv.Groups);
+        }
     }
 
     private static torch.Tensor PadSame(torch.Tensor map, Conv2d conv)

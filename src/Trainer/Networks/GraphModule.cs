@@ -16,6 +16,7 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
     private readonly Action<bool>? _starting;
     private readonly TensorStore _tensors;
     private readonly bool _ownsTensors;
+    private readonly torch.ScalarType? _computeType;
     private bool _training = true;
 
     /// <exception cref="InvalidNetworkException">
@@ -38,6 +39,7 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
             _tensors.Allocate(options.Device, options.Seed, options.Type);
         }
 
+        _computeType = options.ComputeType;
         Input = network.Input;
         Device = options.Device;
     }
@@ -45,6 +47,9 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
     public TensorShape Input { get; }
 
     public torch.Device Device { get; }
+
+    /// <summary>What convolutions and linear layers are computed in; null: in the tensors' type.</summary>
+    public torch.ScalarType? ComputeType => _computeType;
 
     public TensorStore Tensors => _tensors;
 
@@ -54,7 +59,7 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
     {
         _starting?.Invoke(_training);
         using var map = ChannelsLast.Of(input);
-        return _graph.Run(map, second: null, _training);
+        return Scores(_graph.Run(map, second: null, _training));
     }
 
     /// <summary>The same with the network's second input.</summary>
@@ -62,14 +67,29 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
     {
         using var map = ChannelsLast.Of(input);
         using var image = ChannelsLast.Of(second);
-        return _graph.Run(map, image, _training);
+        return Scores(_graph.Run(map, image, _training));
     }
 
     /// <summary>The scores, and the auxiliary ones where the network has such.</summary>
     public (torch.Tensor Scores, torch.Tensor? Auxiliary) ForwardBoth(torch.Tensor input)
     {
         using var map = ChannelsLast.Of(input);
-        return _graph.RunBoth(map, _training);
+        var (scores, auxiliary) = _graph.RunBoth(map, _training);
+        return (Scores(scores), auxiliary is null ? null : Scores(auxiliary));
+    }
+
+    // A loss of scores with few bits would lose what the scores still have.
+    private torch.Tensor Scores(torch.Tensor scores)
+    {
+        if (_computeType is null)
+        {
+            return scores;
+        }
+
+        using (scores)
+        {
+            return Casting.Of(scores, torch.ScalarType.Float32);
+        }
     }
 
     public override void train(bool train = true) => _training = train;

@@ -37,6 +37,10 @@ internal static class MapOperations
     public static Operation PRelu(string name, PReluLayer layer, TensorStore tensors)
     {
         var slope = tensors.AddParameter($"{name}.weight", [layer.Channels], TensorStart.Slope);
-        return (inputs, _) => functional.prelu(inputs[0], slope.Value);
+        return (inputs, _) =>
+        {
+            using var kept = Casting.Of(slope.Value, inputs[0].dtype);
+            return functional.prelu(inputs[0], kept);
+        };
     }
 }

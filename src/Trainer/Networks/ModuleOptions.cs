@@ -20,6 +20,11 @@ internal sealed record ModuleOptions
     /// <summary>Element type of all tensors.</summary>
     public torch.ScalarType Type { get; init; } = torch.ScalarType.Float32;
 
+    /// <summary>
+    /// What convolutions and linear layers are computed in, from tensors that stay what they are; null: in the tensors' type.
+    /// </summary>
+    public torch.ScalarType? ComputeType { get; init; }
+
     /// <summary>Puts something around operations, or in their place; null: they run as they are.</summary>
     public Func<LayerNode, Operation, Operation>? Wrap { get; init; }
 

@@ -66,12 +66,24 @@ internal sealed class NodeGraph
     private GraphNode[] Read(Network network, TensorStore tensors, ModuleOptions options)
     {
         var silent = options.SilentBranches ? ResidualBranches.LastNorms(network) : [];
+        var inPlace = options is { Wrap: null, Operations: null } ? FusedNorms.InPlace(network, _live) : [];
         var operations = new Operation[network.Nodes.Length];
         for (var i = 0; i < operations.Length; i++)
         {
             operations[i] = _fused.TryGetValue(i, out var norm)
                 ? operations[norm]
-                : OperationOf(network.Nodes[i], tensors, silent.Contains(i), options, ActivationOf(network, i));
+                : OperationOf(
+                    network.Nodes[i],
+                    tensors,
+                    options,
+                    new(
+                        silent.Contains(i),
+                        options.Fuse,
+                        ActivationOf(network, i),
+                        inPlace.Contains(i),
+                        options.ComputeType
+                    )
+                );
         }
 
         // A fused activation reads what its normalisation would; that one need not run.
@@ -106,14 +118,11 @@ internal sealed class NodeGraph
     private static Operation OperationOf(
         LayerNode node,
         TensorStore tensors,
-        bool silent,
         ModuleOptions options,
-        Activation? activation
+        OperationStyle style
     )
     {
-        var operation =
-            options.Operations?.Invoke(node, tensors)
-            ?? OperationCatalog.Create(node, tensors, new(silent, options.Fuse, activation));
+        var operation = options.Operations?.Invoke(node, tensors) ?? OperationCatalog.Create(node, tensors, style);
         return options.Wrap?.Invoke(node, operation) ?? operation;
     }
 

@@ -13,30 +13,58 @@ internal static class NormOperation
     /// <param name="norm">The layer.</param>
     /// <param name="tensors">Where it declares its tensors.</param>
     /// <param name="style">How it is computed.</param>
-    public static Operation Create(string name, BatchNorm2d norm, TensorStore tensors, NormStyle style)
+    public static Operation Create(string name, BatchNorm2d norm, TensorStore tensors, OperationStyle style)
     {
-        long[] shape = [norm.Channels];
-        var scale = tensors.AddParameter($"{name}.weight", shape, style.Silent ? TensorStart.Zeros : TensorStart.Ones);
-        var shift = tensors.AddParameter($"{name}.bias", shape, TensorStart.Zeros);
-        var mean = tensors.AddBuffer($"{name}.running_mean", shape, TensorStart.Zeros);
-        var variance = tensors.AddBuffer($"{name}.running_var", shape, TensorStart.Ones);
-        var after = style.Activation is { } kind ? ActivationOperation.Create(name, kind) : null;
+        var slots = TensorsOf(name, norm, tensors, style);
+        var plain = PlainOf(name, norm, slots, style);
         NormKernel? kernel = null;
         return (inputs, training) =>
         {
-            if (training && style.Fuse && HasKernel(inputs[0]))
+            if (!style.Fuse || !HasKernel(inputs[0]))
             {
-                kernel ??= NormKernels.Create(style.Activation, torch.get_num_threads());
-                var call = new NormCall(kernel, mean.Value, variance.Value, norm.Epsilon, norm.Momentum);
-                return NormFunction.Apply(inputs[0], scale.Value, shift.Value, call);
+                return plain(inputs, training);
             }
 
+            if (training)
+            {
+                kernel ??= NormKernels.Create(style.Activation, torch.get_num_threads());
+                var call = new NormCall(kernel, slots.Mean.Value, slots.Variance.Value, norm.Epsilon, norm.Momentum);
+                return NormFunction.Apply(inputs[0], slots.Scale.Value, slots.Shift.Value, call);
+            }
+
+            if (torch.is_grad_enabled())
+            {
+                return plain(inputs, training);
+            }
+
+            kernel ??= NormKernels.Create(style.Activation, torch.get_num_threads());
+            return new NormInference(kernel, norm.Epsilon).Apply(inputs[0], slots, style.InPlace);
+        };
+    }
+
+    private static NormTensors TensorsOf(string name, BatchNorm2d norm, TensorStore tensors, OperationStyle style)
+    {
+        long[] shape = [norm.Channels];
+        return new(
+            tensors.AddParameter($"{name}.weight", shape, style.Silent ? TensorStart.Zeros : TensorStart.Ones),
+            tensors.AddParameter($"{name}.bias", shape, TensorStart.Zeros),
+            tensors.AddBuffer($"{name}.running_mean", shape, TensorStart.Zeros),
+            tensors.AddBuffer($"{name}.running_var", shape, TensorStart.Ones)
+        );
+    }
+
+    /// <summary>As libtorch does it, one after the other.</summary>
+    private static Operation PlainOf(string name, BatchNorm2d norm, NormTensors slots, OperationStyle style)
+    {
+        var after = style.Activation is { } kind ? ActivationOperation.Create(name, kind) : null;
+        return (inputs, training) =>
+        {
             var normal = functional.batch_norm(
                 inputs[0],
-                mean.Value,
-                variance.Value,
-                scale.Value,
-                shift.Value,
+                slots.Mean.Value,
+                slots.Variance.Value,
+                slots.Scale.Value,
+                slots.Shift.Value,
                 training,
                 norm.Momentum,
                 norm.Epsilon

@@ -11,15 +11,15 @@ internal static class OperationCatalog
 
     /// <param name="node">A node of the description.</param>
     /// <param name="tensors">Where the node declares its tensors.</param>
-    /// <param name="style">How normalisations are computed.</param>
+    /// <param name="style">How it is computed.</param>
     /// <exception cref="InvalidNetworkException">There is no such operation.</exception>
-    public static Operation Create(LayerNode node, TensorStore tensors, NormStyle style) =>
+    public static Operation Create(LayerNode node, TensorStore tensors, OperationStyle style) =>
         node.Layer switch
         {
-            Conv2d conv => ConvOperation.Create(node.Name, conv, tensors),
-            ConvTranspose2d conv => ConvTransposeOperation.Create(node.Name, conv, tensors),
+            Conv2d conv => ConvOperation.Create(node.Name, conv, tensors, style.ComputeType),
+            ConvTranspose2d conv => ConvTransposeOperation.Create(node.Name, conv, tensors, style.ComputeType),
             BatchNorm2d norm => NormOperation.Create(node.Name, norm, tensors, style),
-            Linear linear => LinearOperation.Create(node.Name, linear, tensors),
+            Linear linear => LinearOperation.Create(node.Name, linear, tensors, style.ComputeType),
             ActivationLayer layer => ActivationOperation.Create(node.Name, layer.Kind),
             PReluLayer prelu => MapOperations.PRelu(node.Name, prelu, tensors),
             GlobalAveragePool => (inputs, _) => inputs[0].mean(MapAxes, keepdim: true),

@@ -33,7 +33,7 @@ internal static class ScalarArithmetic
     public static torch.Tensor Increase(this torch.Tensor a, double number)
     {
         using Scalar kept = number;
-        return a.add_(kept);
+        return a.add_(kept, One);
     }
 
     /// <summary>factor · a.</summary>

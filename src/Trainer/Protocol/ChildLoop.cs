@@ -1,6 +1,7 @@
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Training;
 using NasCluster.Trainer.Measuring;
+using NasCluster.Trainer.Runtime;
 using NasCluster.Trainer.Training;
 
 namespace NasCluster.Trainer.Protocol;
@@ -31,6 +32,8 @@ internal sealed class ChildLoop(
                 {
                     return code;
                 }
+
+                NativeHeap.GiveBack();
             }
 
             return ChildExit.Done;
@@ -44,6 +47,7 @@ internal sealed class ChildLoop(
     /// <summary>The exit code where the child is not fit for another candidate; null where it is.</summary>
     private int? Serve(TrainCommand command)
     {
+        trainer.Waiting = () => messages.Write(new WaitingMessage(command.Nonce));
         try
         {
             messages.Write(

@@ -2,6 +2,8 @@ using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using NasCluster.Domain.Training;
 using NasCluster.Trainer.Data;
+using NasCluster.Trainer.Data.Decoded;
+using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Runtime;
 using NasCluster.Trainer.Training;
 
@@ -27,8 +29,12 @@ internal static class ChildProcess
             var inbox = new CommandInbox(commands, ProcessEnd.Now, error.WriteLine);
             inbox.Start();
             TorchRuntime.Start(settings);
-            var data = new DatasetCache(description => DatasetCatalog.FromEnvironment().Load(description));
-            var trainer = new CandidateTrainer(data, settings, TimeProvider.System, error.WriteLine);
+            var data = new DatasetCache(
+                description => DatasetCatalog.FromEnvironment().Load(description),
+                SharedImages(settings)
+            );
+            using var turns = DeviceTurns.Here(settings.Device, settings.DeviceName, TimeProvider.System);
+            var trainer = new CandidateTrainer(data, settings, TimeProvider.System, error.WriteLine, turns);
             return new ChildLoop(inbox, new MessageWriter(messages), trainer, error.WriteLine).Run(HelloOf(settings));
         }
         catch (ProtocolException e)
@@ -42,6 +48,16 @@ internal static class ChildProcess
             return ChildExit.Environment;
         }
     }
+
+    private static DecodedStore? SharedImages(TrainerSettings settings) =>
+        settings.CacheBytes > 0
+            ? new(
+                Path.Combine(MachineFolder.Find(Variable), "datasets"),
+                settings.CacheBytes,
+                (name, stamps) => DatasetCatalog.FromEnvironment().IsUnchanged(name, stamps),
+                TimeProvider.System
+            )
+            : null;
 
     private static HelloMessage HelloOf(TrainerSettings settings) =>
         new(

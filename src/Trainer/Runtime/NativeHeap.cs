@@ -32,6 +32,30 @@ internal static partial class NativeHeap
         }
     }
 
+    /// <summary>
+    /// Gives pages that nothing lies in back to the system. Blocks of one network do not fit the gaps that another left:
+    /// without this the heap of a child grows with every candidate.
+    /// </summary>
+    public static void GiveBack()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        try
+        {
+            _ = Trim(0);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Another C library than glibc.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    private static partial int Trim(nuint kept);
+
     [LibraryImport("libc", EntryPoint = "mallopt")]
     private static partial int SetOption(int option, int value);
 }

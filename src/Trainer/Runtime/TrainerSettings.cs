@@ -13,12 +13,19 @@ internal sealed record TrainerSettings(string DeviceName, int Threads, long? Mem
     /// <summary>Environment variable with the memory a candidate may take, in MB.</summary>
     public const string MemoryLimit = "NASCLUSTER_MEMORY_LIMIT_MB";
 
+    /// <summary>Environment variable with the disk space that decoded images may take, in MB; 0: they are not kept.</summary>
+    public const string CacheLimit = "NASCLUSTER_CACHE_MB";
+
+    private const long UsualCacheMegabytes = 8192;
     private const string Cpu = "cpu";
     private const string Cuda = "cuda";
 
     /// <summary>What a candidate may take: on processors without a limit, what the machine or its container has.</summary>
     public long? MemoryBytes =>
         MemoryLimitBytes ?? (DeviceName == Cpu ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : null);
+
+    /// <summary>What decoded images may take on disk.</summary>
+    public long CacheBytes { get; init; } = UsualCacheMegabytes << 20;
 
     public torch.Device Device =>
         DeviceName == Cpu ? torch.CPU : new torch.Device(DeviceType.CUDA, IndexOf(DeviceName) ?? 0);
@@ -34,7 +41,11 @@ internal sealed record TrainerSettings(string DeviceName, int Threads, long? Mem
         }
 
         var limit = Number(variable, MemoryLimit, long.MaxValue >> 20);
-        return new(device, (int)(Number(variable, TrainerProtocol.Threads, 1024) ?? 1), limit << 20);
+        var cache = Number(variable, CacheLimit, long.MaxValue >> 20, least: 0) ?? UsualCacheMegabytes;
+        return new(device, (int)(Number(variable, TrainerProtocol.Threads, 1024) ?? 1), limit << 20)
+        {
+            CacheBytes = cache << 20,
+        };
     }
 
     private static int? IndexOf(string device) =>
@@ -43,7 +54,7 @@ internal sealed record TrainerSettings(string DeviceName, int Threads, long? Mem
             ? number
             : null;
 
-    private static long? Number(Func<string, string?> variable, string name, long most)
+    private static long? Number(Func<string, string?> variable, string name, long most, long least = 1)
     {
         if (variable(name) is not { Length: > 0 } text)
         {
@@ -52,9 +63,9 @@ internal sealed record TrainerSettings(string DeviceName, int Threads, long? Mem
 
         return
             long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= 1
+            && number >= least
             && number <= most
             ? number
-            : throw new TrainerSettingsException(name, text, $"a whole number from 1 to {most}");
+            : throw new TrainerSettingsException(name, text, $"a whole number from {least} to {most}");
     }
 }

@@ -3,6 +3,7 @@ using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Search;
 using NasCluster.Domain.Supernets;
 using NasCluster.Trainer.Data;
+using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Training;
 using TorchSharp;
 
@@ -33,6 +34,9 @@ internal sealed class ArchitectureSearch : IArchitectureSearch
         _buffer = new(batchSize, supernet.Module.Input, supernet.Module.Device);
         _steps = torch.zeros(1, device: torch.CPU).DetachFromDisposeScope();
     }
+
+    /// <summary>At the device; null: nobody else uses it.</summary>
+    public DeviceTurns? Turns { get; init; }
 
     public IEnumerable<(string Name, torch.Tensor Value)> State =>
         [
@@ -91,6 +95,7 @@ internal sealed class ArchitectureSearch : IArchitectureSearch
     private void Step(Batch batch, LossMeter losses, int epoch)
     {
         using var scope = torch.NewDisposeScope();
+        using var turn = Turns?.Step() ?? default;
         var (images, labels) = _buffer.Fill(batch);
         var loss = _theta.Run(images, labels);
         if (!losses.Add(loss, batch.Count))

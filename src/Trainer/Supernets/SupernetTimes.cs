@@ -8,7 +8,7 @@ using TorchSharp;
 namespace NasCluster.Trainer.Supernets;
 
 /// <summary>Measures the blocks of a supernet on the slot's device, in turns.</summary>
-internal sealed class SupernetTimes(torch.Device device, TimeProvider time)
+internal sealed class SupernetTimes(torch.Device device, TimeProvider time, DeviceTurns turns)
 {
     private const int Rounds = 5;
     private const int FewestRuns = 3;
@@ -20,7 +20,7 @@ internal sealed class SupernetTimes(torch.Device device, TimeProvider time)
         var distinct = blocks.Distinct;
         ImmutableArray<Durations> runs = [.. distinct.Select(_ => new Durations())];
         var overhead = new Durations();
-        var meter = new LatencyMeter(time);
+        var meter = new LatencyMeter(time, turns);
         for (var round = 0; round < Rounds; round++)
         {
             Add(LatencyTableBuilder.Nothing, overhead, meter);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Costs;
+using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Latency;
 using NasCluster.Domain.Recipes;
 using NasCluster.Domain.Supernets;
@@ -17,7 +18,8 @@ internal sealed class SupernetTrainer(
     DatasetCache data,
     TrainerSettings settings,
     TimeProvider time,
-    Action<string> log
+    Action<string> log,
+    DeviceTurns turns
 )
 {
     private const double MicrosecondsPerMs = 1000;
@@ -28,6 +30,11 @@ internal sealed class SupernetTrainer(
     /// <exception cref="InvalidNetworkException">There is no such supernet.</exception>
     public CandidateMetrics Train(TrainCommand command, Func<EpochReport, CheckpointRef?, bool> goOn)
     {
+        if (command.Precision is TrainingPrecision.Bf16)
+        {
+            throw new InvalidNetworkException("A supernet is trained in 32 bits; leave 'trainer.precision' out.");
+        }
+
         var spec = command.Supernet!;
         var recipe = TrainingRecipe.From(command.Recipe);
         var supernet = Describe(command, spec);
@@ -48,7 +55,8 @@ internal sealed class SupernetTrainer(
         );
         using var learner = new Learner(module.Module, recipe)
         {
-            Search = new ArchitectureSearch(module, images.Held!, recipe.BatchSize, command.Seed),
+            Turns = turns,
+            Search = new ArchitectureSearch(module, images.Held!, recipe.BatchSize, command.Seed) { Turns = turns },
         };
         var outcome = new TrainingRun(TrainingPlan.Of(command, recipe), learner, images, time, log).Run(goOn);
         return MetricsOf(module, supernet, outcome);
@@ -74,7 +82,9 @@ internal sealed class SupernetTrainer(
         {
             CostKind.Macs => supernet.Macs,
             CostKind.Params => supernet.Params,
-            _ => supernet.Blocks.Latency(known ?? new SupernetTimes(settings.Device, time).Measure(supernet.Blocks)),
+            _ => supernet.Blocks.Latency(
+                known ?? new SupernetTimes(settings.Device, time, turns).Measure(supernet.Blocks)
+            ),
         };
 
     private static CandidateMetrics MetricsOf(SupernetModule module, Supernet supernet, TrainingOutcome outcome)
@@ -85,7 +95,8 @@ internal sealed class SupernetTrainer(
             Accuracy = outcome.Validation.Accuracy,
             Loss = outcome.Validation.Loss,
             TestAccuracy = outcome.Test?.Accuracy,
-            StepTimeMs = outcome.Progress.StepTimeMs,
+            StepTimeMs = outcome.Progress.TimedMs,
+            StepTimeSpread = outcome.Progress.AloneSpread,
             LatencyMs =
                 module.Spec.Cost == CostKind.Latency ? module.Costs.Expected(probabilities) / MicrosecondsPerMs : 0,
             Macs = (long)Math.Round(supernet.Macs.Expected(probabilities)),

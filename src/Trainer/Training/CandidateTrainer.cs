@@ -10,6 +10,7 @@ using NasCluster.Trainer.Networks;
 using NasCluster.Trainer.Proxies;
 using NasCluster.Trainer.Runtime;
 using NasCluster.Trainer.Supernets;
+using TorchSharp;
 
 namespace NasCluster.Trainer.Training;
 
@@ -18,14 +19,28 @@ namespace NasCluster.Trainer.Training;
 /// <param name="settings">Device and memory limit.</param>
 /// <param name="time">The clock of all measurements.</param>
 /// <param name="log">Takes lines for people.</param>
+/// <param name="turns">At the device; null: nobody else uses it.</param>
+/// <param name="meter">How long latencies are measured; null: as usual.</param>
 internal sealed class CandidateTrainer(
     DatasetCache data,
     TrainerSettings settings,
     TimeProvider time,
-    Action<string> log
+    Action<string> log,
+    DeviceTurns? turns = null,
+    MeterOptions? meter = null
 )
 {
-    private readonly ReferenceTimes _references = new(settings.Device, time);
+    private readonly DeviceTurns _turns = turns ?? DeviceTurns.None(time);
+    private readonly MeterOptions _meter = meter ?? new();
+    private ReferenceTimes? _references;
+
+    /// <summary>Called about once a second while the device is waited for.</summary>
+    public Action? Waiting
+    {
+        set => _turns.Waiting = value;
+    }
+
+    private ReferenceTimes References => _references ??= new(settings.Device, time, _turns);
 
     /// <param name="command">What to train.</param>
     /// <param name="goOn">Called after every epoch; false stops the training.</param>
@@ -38,7 +53,7 @@ internal sealed class CandidateTrainer(
     public CandidateMetrics Train(TrainCommand command, Func<EpochReport, CheckpointRef?, bool> goOn) =>
         command.Supernet is null
             ? TrainNetwork(command, goOn)
-            : new SupernetTrainer(data, settings, time, log).Train(command, goOn);
+            : new SupernetTrainer(data, settings, time, log, _turns).Train(command, goOn);
 
     /// <summary>Measures the latency of a network and trains nothing.</summary>
     /// <param name="command">Of which network.</param>
@@ -48,9 +63,9 @@ internal sealed class CandidateTrainer(
     {
         var candidate = CandidateNetwork.Of(command);
         MemoryEstimate.Of(candidate.Cost, batchSize: 1).Require(settings.MemoryBytes);
-        using var module = new GraphModule(candidate.Network, new() { Device = settings.Device, Seed = command.Seed });
+        using var module = new GraphModule(candidate.Network, OptionsOf(command));
         var latency = Measure(module, limitMs: null);
-        return new(latency.MedianMs, latency.P95Ms);
+        return new(latency.MedianMs, latency.P95Ms) { Spread = latency.Spread, Noisy = latency.IsNoisy };
     }
 
     private CandidateMetrics TrainNetwork(TrainCommand command, Func<EpochReport, CheckpointRef?, bool> goOn)
@@ -61,14 +76,16 @@ internal sealed class CandidateTrainer(
         MeasuredMemory.Restart();
         MemoryEstimate.Of(candidate.Cost, recipe.BatchSize).Require(settings.MemoryBytes);
         using var images = TrainingData.Of(data.Get(command.Dataset, candidate.Network.Input.Height), command, recipe);
-        using var learner = Build(candidate.Network, recipe, command.Seed, images);
+        using var learner = Build(candidate.Network, recipe, command, images);
         learner.Clock = clock;
+        learner.Turns = _turns;
         using var course = TrainingCourse.Of(command, recipe, learner, images, side => data.Get(command.Dataset, side));
         var latency = Measure(learner.Module, command.MaxLatencyMs);
         var proxies = CandidateProxies.Compute(command, images, settings.Device);
-        var reference = _references.MsPerImage(candidate.Reference, command.Dataset.Task);
+        var reference = References.MsPerImage(candidate.Reference, command.Dataset.Task, ComputeTypeOf(command));
         var plan = TrainingPlan.Of(command, recipe);
         var outcome = new TrainingRun(plan, learner, images, time, log, course).Run(goOn);
+        var step = outcome.Progress;
         return new()
         {
             Accuracy = outcome.Validation.Accuracy,
@@ -76,10 +93,13 @@ internal sealed class CandidateTrainer(
             MeanIoU = command.Dataset.Task == LearningTask.Segmentation ? outcome.Validation.Accuracy : null,
             PixelAccuracy = outcome.Validation.PixelAccuracy,
             TestAccuracy = outcome.Test?.Accuracy,
-            StepTimeMs = outcome.Progress.StepTimeMs,
-            StepTimeNormalized = outcome.Progress.StepTimeMs / BatchOf(recipe, images) / reference,
+            StepTimeMs = step.TimedMs,
+            StepTimeSpread = step.AloneSpread,
+            StepTimeNormalized = step.TimedMs / BatchOf(recipe, images) / reference,
             LatencyMs = latency.MedianMs,
             LatencyP95Ms = latency.P95Ms,
+            LatencySpread = latency.Spread,
+            LatencyNoisy = latency.IsNoisy,
             Macs = candidate.Cost.Macs.Total,
             Params = candidate.Cost.Params,
             Costs = proxies,
@@ -93,19 +113,26 @@ internal sealed class CandidateTrainer(
     private static int BatchOf(TrainingRecipe recipe, TrainingData images) =>
         Math.Min(recipe.BatchSize, images.TrainCount);
 
-    private Learner Build(Network network, TrainingRecipe recipe, ulong seed, TrainingData images) =>
-        new(
-            new GraphModule(network, new() { Device = settings.Device, Seed = seed }),
-            recipe,
-            images.CreateObjective(recipe, settings.Device)
-        );
+    private Learner Build(Network network, TrainingRecipe recipe, TrainCommand command, TrainingData images) =>
+        new(new GraphModule(network, OptionsOf(command)), recipe, images.CreateObjective(recipe, settings.Device));
+
+    private ModuleOptions OptionsOf(TrainCommand command) =>
+        new()
+        {
+            Device = settings.Device,
+            Seed = command.Seed,
+            ComputeType = ComputeTypeOf(command),
+        };
+
+    private static torch.ScalarType? ComputeTypeOf(TrainCommand command) =>
+        command.Precision == TrainingPrecision.Bf16 ? torch.ScalarType.BFloat16 : null;
 
     // The first pass through the network: what the shape check let through and libtorch refuses, it refuses here.
-    private Durations Measure(GraphModule module, double? limitMs)
+    private LatencyReading Measure(GraphModule module, double? limitMs)
     {
         try
         {
-            var latency = LatencyMeter.OfModule(module, time);
+            var latency = new IsolatedMeter(_turns, time, _meter).Measure(module);
             return latency.MedianMs > limitMs ? throw TooSlow(latency.MedianMs, limitMs) : latency;
         }
         catch (ExternalException e) when (!MemoryFaults.Is(e))

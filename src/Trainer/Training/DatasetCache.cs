@@ -1,5 +1,6 @@
 using NasCluster.Domain.Experiments;
 using NasCluster.Trainer.Data;
+using NasCluster.Trainer.Data.Decoded;
 
 namespace NasCluster.Trainer.Training;
 
@@ -8,7 +9,8 @@ namespace NasCluster.Trainer.Training;
 /// seldom serves two experiments in turns, and its memory is limited.
 /// </summary>
 /// <param name="load">Reads a data set from disk.</param>
-internal sealed class DatasetCache(Func<DatasetDescription, LoadedDataset> load)
+/// <param name="shared">Images that were decoded before, by whichever slot of the machine; null for none.</param>
+internal sealed class DatasetCache(Func<DatasetDescription, LoadedDataset> load, DecodedStore? shared = null)
 {
     private readonly Dictionary<int, LoadedDataset> _bySide = [];
     private LoadedDataset? _original;
@@ -17,19 +19,30 @@ internal sealed class DatasetCache(Func<DatasetDescription, LoadedDataset> load)
     /// <exception cref="DatasetException">The data set is missing, broken, or not the one described.</exception>
     public LoadedDataset Get(DatasetDescription description, int side)
     {
-        if (_original is null || _contentHash != description.ContentHash)
+        if (_contentHash != description.ContentHash)
         {
             _bySide.Clear();
-            _original = load(description);
+            _original = null;
             _contentHash = description.ContentHash;
         }
 
         if (!_bySide.TryGetValue(side, out var images))
         {
-            images = new(_original.Train.Resize(side), _original.Test.Resize(side));
+            images = shared is null ? Decode(description, side) : Share(shared, description, side, load);
             _bySide[side] = images;
         }
 
         return images;
     }
+
+    private LoadedDataset Decode(DatasetDescription description, int side) =>
+        (_original ??= load(description)).Resize(side);
+
+    // What others have decoded is not kept here a second time.
+    private static LoadedDataset Share(
+        DecodedStore shared,
+        DatasetDescription description,
+        int side,
+        Func<DatasetDescription, LoadedDataset> load
+    ) => shared.Get(description, side, () => load(description).Resize(side));
 }

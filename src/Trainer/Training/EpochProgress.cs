@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace NasCluster.Trainer.Training;
 
 /// <summary>What is carried from epoch to epoch, and over a resume.</summary>
@@ -10,4 +12,15 @@ internal sealed record EpochProgress(
     double StepTimeMs = 0,
     double ImagesPerSecond = 0,
     double TrainSeconds = 0
-);
+)
+{
+    /// <summary>Median time of steps that had the device to themselves; null where none were timed so.</summary>
+    public double? AloneStepMs { get; init; }
+
+    /// <summary>Distance of their quartiles over the median.</summary>
+    public double? AloneSpread { get; init; }
+
+    /// <summary>What the step time of the candidate is.</summary>
+    [JsonIgnore]
+    public double TimedMs => AloneStepMs ?? StepTimeMs;
+}

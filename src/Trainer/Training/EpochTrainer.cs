@@ -43,17 +43,21 @@ internal sealed class EpochTrainer : IDisposable
         var steps = new Durations();
         var images = 0;
         var stage = _course.At(epoch);
+        // The candidate's step time is that of its last epoch: earlier ones may have smaller images.
+        using var alone = epoch == _plan.Epochs ? new AloneSteps(_learner.Turns, _time) : null;
+        var waited = _learner.Turns.Waited;
         var start = _time.GetTimestamp();
         foreach (var batch in stage.Images.Epoch(epoch - 1))
         {
             using (batch)
             {
                 images += batch.Count;
-                steps.Add(Step(batch, stage, random, losses, epoch));
+                steps.Add(InTurn(alone, steps.Count, () => Step(batch, stage, random, losses, epoch)));
             }
         }
 
-        return Result(epoch, losses.Mean(), steps, images / _time.GetElapsedTime(start).TotalSeconds);
+        var spent = _time.GetElapsedTime(start) - (_learner.Turns.Waited - waited);
+        return Result(epoch, losses.Mean(), steps, alone?.Steps ?? new(), images / spent.TotalSeconds);
     }
 
     public void Dispose()
@@ -62,6 +66,24 @@ internal sealed class EpochTrainer : IDisposable
         {
             _course.Dispose();
         }
+    }
+
+    private TimeSpan InTurn(AloneSteps? alone, int number, Func<TimeSpan> step)
+    {
+        _learner.Clock.Mark(Phase.Data);
+        if (alone?.Begin(number) == true)
+        {
+            _learner.Clock.Mark(Phase.Wait);
+            var start = _time.GetTimestamp();
+            var taken = step();
+            _learner.Turns.Finish?.Invoke();
+            alone.End(start);
+            return taken;
+        }
+
+        using var turn = _learner.Turns.Step();
+        _learner.Clock.Mark(Phase.Wait);
+        return step();
     }
 
     private TimeSpan Step(Batch batch, CourseStage stage, Random random, LossMeter losses, int epoch)
@@ -76,7 +98,7 @@ internal sealed class EpochTrainer : IDisposable
         return isFinite ? _time.GetElapsedTime(start) : throw Diverged(epoch, loss.item<float>());
     }
 
-    private EpochTraining Result(int epoch, double loss, Durations steps, double imagesPerSecond)
+    private EpochTraining Result(int epoch, double loss, Durations steps, Durations alone, double imagesPerSecond)
     {
         if (!double.IsFinite(loss))
         {
@@ -85,7 +107,8 @@ internal sealed class EpochTrainer : IDisposable
 
         // Steps on a GPU only enqueue work; there the epoch's mean is what can be said.
         var onGpu = _learner.Module.Device.type == DeviceType.CUDA;
-        return new(loss, onGpu ? 1000 * _plan.Recipe.BatchSize / imagesPerSecond : steps.MedianMs, imagesPerSecond);
+        var step = onGpu ? 1000 * _plan.Recipe.BatchSize / imagesPerSecond : steps.MedianMs;
+        return new(loss, step, imagesPerSecond, alone);
     }
 
     private CandidateFailedException Diverged(int epoch, double loss) =>

@@ -1,5 +1,6 @@
 using NasCluster.Domain.Architectures;
 using NasCluster.Trainer.Data;
+using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Networks;
 using TorchSharp;
 
@@ -17,7 +18,7 @@ internal static class Evaluator
         learner.Average?.Swap();
         try
         {
-            return Evaluate(learner.Module, images);
+            return Evaluate(learner.Module, images, learner.Turns);
         }
         finally
         {
@@ -25,7 +26,10 @@ internal static class Evaluator
         }
     }
 
-    public static Evaluation Evaluate(GraphModule module, BatchLoader images)
+    /// <param name="module">The network; it is in evaluation mode afterwards.</param>
+    /// <param name="images">At least one.</param>
+    /// <param name="turns">At the device; null: nobody else uses it.</param>
+    public static Evaluation Evaluate(GraphModule module, BatchLoader images, DeviceTurns? turns = null)
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
@@ -40,6 +44,7 @@ internal static class Evaluator
         {
             using (batch)
             {
+                using var turn = turns?.Step() ?? default;
                 Add(module, buffer.Fill(batch), scorer);
             }
         }

@@ -1,4 +1,5 @@
 using NasCluster.Domain.Recipes;
+using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Networks;
 using TorchSharp;
 
@@ -30,6 +31,9 @@ internal sealed class Learner : IDisposable
 
     /// <summary>Divides the time of steps among their phases.</summary>
     public PhaseClock Clock { get; set; } = new(TimeProvider.System);
+
+    /// <summary>At the device, shared with other trainings and left to measurements.</summary>
+    public DeviceTurns Turns { get; set; } = DeviceTurns.None(TimeProvider.System);
 
     /// <summary>What learns the architecture beside the weights, where the network is a supernet.</summary>
     public IArchitectureSearch? Search { get; init; }

@@ -10,4 +10,5 @@ internal enum Phase
     Evaluation,
     Checkpoint,
     Report,
+    Wait,
 }

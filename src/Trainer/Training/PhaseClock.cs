@@ -18,6 +18,7 @@ internal sealed class PhaseClock(TimeProvider time)
             Evaluation = Seconds(Phase.Evaluation),
             Checkpoint = Seconds(Phase.Checkpoint),
             Report = Seconds(Phase.Report),
+            Wait = Seconds(Phase.Wait),
         };
 
     /// <summary>All time since the last call was this phase.</summary>

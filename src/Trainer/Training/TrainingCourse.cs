@@ -119,7 +119,15 @@ internal sealed class TrainingCourse : IDisposable
         try
         {
             var network = CandidateNetwork.At(command, stage);
-            return new(network, new() { Device = whole.Device, Tensors = whole.Tensors });
+            return new(
+                network,
+                new()
+                {
+                    Device = whole.Device,
+                    Tensors = whole.Tensors,
+                    ComputeType = whole.ComputeType,
+                }
+            );
         }
         catch (InvalidNetworkException e)
         {

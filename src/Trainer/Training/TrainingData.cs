@@ -62,7 +62,7 @@ internal sealed class TrainingData : IDisposable
         var evaluation = new LoaderOptions
         {
             BatchSize = Evaluator.BatchSizeOf(images.Train),
-            Statistics = ChannelStatistics.Of(images.Train, split.Train),
+            Statistics = images.Train.StatisticsOf(split.Train),
         };
         var training = OptionsOf(command, recipe, evaluation.Statistics, "batches");
         return new(

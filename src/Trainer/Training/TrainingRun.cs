@@ -60,7 +60,11 @@ internal sealed class TrainingRun(
             training.StepTimeMs,
             training.ImagesPerSecond,
             before.TrainSeconds + time.GetElapsedTime(start).TotalSeconds
-        );
+        )
+        {
+            AloneStepMs = training.Alone.Count > 0 ? training.Alone.MedianMs : null,
+            AloneSpread = training.Alone.Count > 0 ? training.Alone.Spread : null,
+        };
         var checkpoint = Save(progress);
         learner.Clock.Mark(Phase.Checkpoint);
         var report = new EpochReport(

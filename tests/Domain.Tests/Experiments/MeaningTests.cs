@@ -26,6 +26,8 @@ public sealed class MeaningTests
     [InlineData("trainer", """{ "epochs": «0 }""", "train.range", "/trainer/epochs")]
     [InlineData("trainer", """{ "epochs": «1000000000 }""", "train.range", "/trainer/epochs")]
     [InlineData("trainer", """{ "epochTimeoutSeconds": «0.5 }""", "spec.range", "/trainer/epochTimeoutSeconds")]
+    [InlineData("trainer", """{ "precision": «"fp16" }""", "spec.choice", "/trainer/precision")]
+    [InlineData("trainer", """{ "precision": «16 }""", "spec.type", "/trainer/precision")]
     [InlineData("trainer", """{ "command": «[] }""", "spec.range", "/trainer/command")]
     [InlineData("trainer", """{ "command": [«""] }""", "spec.range", "/trainer/command/0")]
     [InlineData("trainer", """{ "command": [«"a\u0000b"] }""", "spec.range", "/trainer/command/0")]
@@ -53,6 +55,21 @@ public sealed class MeaningTests
     public void Read_BadValue_IsReportedAtItsPlace(string key, string value, string code, string pointer)
     {
         SpecText.AssertOne(SpecText.With((key, value)), code, pointer);
+    }
+
+    [Theory]
+    [InlineData("{ }", null)]
+    [InlineData("""{ "precision": "fp32" }""", TrainingPrecision.Fp32)]
+    [InlineData("""{ "precision": "bf16" }""", TrainingPrecision.Bf16)]
+    public void Read_Precision_IsThatOfTheFile(string trainer, TrainingPrecision? expected) =>
+        Assert.Equal(expected, SpecText.Read(SpecText.With(("trainer", trainer))).Trainer.Precision);
+
+    [Fact]
+    public void Read_PrecisionOfAForeignTrainer_IsReported()
+    {
+        var text = SpecText.With(("trainer", """{ "command": ["a"], «"precision": "bf16" }"""));
+
+        SpecText.AssertOne(text, "train.unknown", "/trainer/precision");
     }
 
     [Fact]

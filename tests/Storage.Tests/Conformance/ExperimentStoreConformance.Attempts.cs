@@ -257,6 +257,8 @@ public abstract partial class ExperimentStoreConformance
             ("StepTimeNormalized", good with { StepTimeNormalized = double.NaN }),
             ("LatencyMs", good with { LatencyMs = double.NaN }),
             ("LatencyP95Ms", good with { LatencyP95Ms = double.NaN }),
+            ("LatencySpread", good with { LatencySpread = double.NaN }),
+            ("StepTimeSpread", good with { StepTimeSpread = double.NaN }),
             ("Reward", good with { Reward = double.NegativeInfinity }),
             ("ImagesPerSecond", good with { ImagesPerSecond = double.NaN }),
             ("TrainSeconds", good with { TrainSeconds = double.NaN }),

@@ -20,8 +20,8 @@ public sealed class CifarFormatTests : IDisposable
         Assert.Equal([3, 4, 9], data.Train.Labels);
         Assert.Equal([0], data.Test.Labels);
         Assert.Equal((3, 32, 32, 10), (data.Train.Channels, data.Train.Height, data.Train.Width, data.Train.Classes));
-        Assert.Equal(Record(20, 4)[1..], data.Train.Pixels[ImageBytes..(2 * ImageBytes)]);
-        Assert.Equal(30, data.Train.Pixels[2 * ImageBytes]);
+        Assert.Equal(Record(20, 4)[1..], data.Train.Pixels.ToArray()[ImageBytes..(2 * ImageBytes)]);
+        Assert.Equal(30, data.Train.Pixels.ToArray()[2 * ImageBytes]);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class CifarFormatTests : IDisposable
 
         Assert.Equal([77, 99], data.Train.Labels);
         Assert.Equal(100, data.Train.Classes);
-        Assert.Equal(20, data.Train.Pixels[ImageBytes]);
+        Assert.Equal(20, data.Train.Pixels.ToArray()[ImageBytes]);
     }
 
     [Fact]

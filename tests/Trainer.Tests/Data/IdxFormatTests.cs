@@ -15,8 +15,8 @@ public sealed class IdxFormatTests : IDisposable
 
         Assert.Equal([2, 0, 1, 2], data.Train.Labels);
         Assert.Equal([1, 0], data.Test.Labels);
-        Assert.Equal(IdxBytes.Images(4, 3)[16..], data.Train.Pixels);
-        Assert.Equal(IdxBytes.Images(2, 3, first: 100)[16..], data.Test.Pixels);
+        Assert.Equal(IdxBytes.Images(4, 3)[16..], data.Train.Pixels.ToArray());
+        Assert.Equal(IdxBytes.Images(2, 3, first: 100)[16..], data.Test.Pixels.ToArray());
         Assert.Equal((1, 3, 3, 3), (data.Test.Channels, data.Test.Height, data.Test.Width, data.Test.Classes));
     }
 

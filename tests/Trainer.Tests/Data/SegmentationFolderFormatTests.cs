@@ -29,7 +29,7 @@ public sealed class SegmentationFolderFormatTests : IDisposable
         Assert.Equal([2, 2, 2, 2, 255, 255, 255, 255], Masks(data.Train)[20..28]);
         Assert.Equal([4, 4, 4], data.Train.Targets.CountPerClass([0, 1], 3).Select(n => n / 2));
         Assert.Empty(data.Train.Labels);
-        Assert.All(data.Train.Pixels, pixel => Assert.Equal(7, pixel));
+        Assert.All(data.Train.Pixels.ToArray(), pixel => Assert.Equal(7, pixel));
         Assert.Equal("segmentation-folder", Faults.Catalog(_root).Find("road").Format);
     }
 
@@ -60,7 +60,7 @@ public sealed class SegmentationFolderFormatTests : IDisposable
 
         var data = Faults.Load(_root, "road");
 
-        Assert.Equal([45, 65, 85, 105], data.Train.Pixels[32..36]);
+        Assert.Equal([45, 65, 85, 105], data.Train.Pixels.ToArray()[32..36]);
         Assert.Equal([0, 0, 2, 2], Masks(data.Train)[32..36]);
     }
 
@@ -194,7 +194,7 @@ public sealed class SegmentationFolderFormatTests : IDisposable
         Assert.Matches("road +segmentation +segmentation-folder", text);
     }
 
-    private static byte[] Masks(ImageSet images) => ((ClassMasks)images.Targets).Values;
+    private static byte[] Masks(ImageSet images) => ((ClassMasks)images.Targets).Values.ToArray();
 
     private void Pair(string split, string name, int side, Func<int, int, byte> label)
     {

@@ -26,9 +26,9 @@ public sealed class ShapeSetTests : IDisposable
 
         var made = Faults.Load(_root, "shapes");
         var meant = ShapeSet.Load(ShapeSetOptions.Parse(Path.Combine(_root.Path, "shapes"), ["6", "3", "24", "5"]));
-        Assert.Equal(meant.Train.Pixels, made.Train.Pixels);
+        Assert.Equal(meant.Train.Pixels.ToArray(), made.Train.Pixels.ToArray());
         Assert.Equal(Masks(meant.Train), Masks(made.Train));
-        Assert.Equal(meant.Test.Pixels, made.Test.Pixels);
+        Assert.Equal(meant.Test.Pixels.ToArray(), made.Test.Pixels.ToArray());
         Assert.Equal(["background", "circle", "square", "triangle"], made.ClassNames);
         var description = JsonSerializer.Deserialize(_output.ToString(), DomainJson.Default.DatasetDescription)!;
         Assert.Equal(Faults.Catalog(_root).Describe("shapes"), description);
@@ -67,9 +67,12 @@ public sealed class ShapeSetTests : IDisposable
     {
         ShapeSetOptions options = new("/none/shapes", 2, 2, 16, 1);
 
-        Assert.Equal(ShapeSet.Load(options).Train.Pixels, ShapeSet.Load(options).Train.Pixels);
-        Assert.NotEqual(ShapeSet.Load(options).Train.Pixels, ShapeSet.Load(options).Test.Pixels);
-        Assert.NotEqual(ShapeSet.Load(options).Train.Pixels, ShapeSet.Load(options with { Seed = 2 }).Train.Pixels);
+        Assert.Equal(ShapeSet.Load(options).Train.Pixels.ToArray(), ShapeSet.Load(options).Train.Pixels.ToArray());
+        Assert.NotEqual(ShapeSet.Load(options).Train.Pixels.ToArray(), ShapeSet.Load(options).Test.Pixels.ToArray());
+        Assert.NotEqual(
+            ShapeSet.Load(options).Train.Pixels.ToArray(),
+            ShapeSet.Load(options with { Seed = 2 }).Train.Pixels.ToArray()
+        );
     }
 
     [Fact]
@@ -105,7 +108,7 @@ public sealed class ShapeSetTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_root.Path));
     }
 
-    private static byte[] Masks(ImageSet images) => ((ClassMasks)images.Targets).Values;
+    private static byte[] Masks(ImageSet images) => ((ClassMasks)images.Targets).Values.ToArray();
 
     private int Make(string name, params string[] numbers) =>
         DataCommands.Run(

@@ -5,6 +5,19 @@ namespace NasCluster.Trainer.Tests.Measuring;
 public sealed class DurationsTests
 {
     [Fact]
+    public void Spread_IsTheDistanceOfTheQuartilesOverTheMedian()
+    {
+        var durations = new Durations();
+        Assert.Equal(0, durations.Spread);
+        foreach (var milliseconds in (int[])[10, 20, 30, 40, 50])
+        {
+            durations.Add(TimeSpan.FromMilliseconds(milliseconds));
+        }
+
+        Assert.Equal(20 / 30.0, durations.Spread, 1e-9);
+    }
+
+    [Fact]
     public void Quantiles_Values_AreInterpolated()
     {
         var durations = new Durations();

@@ -46,6 +46,52 @@ public sealed class FusedNormTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Evaluation_Fused_GivesLibtorchsScores(Activation? kind, int channels)
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.manual_seed(7);
+        var images = torch.randn(5, 1, 7, 7);
+        using var plain = new GraphModule(NetworkOf(kind, channels), new() { Seed = 1, Fuse = false });
+        using var fused = new GraphModule(NetworkOf(kind, channels), new() { Seed = 1 });
+        foreach (var module in (GraphModule[])[plain, fused])
+        {
+            // Moments that are not those of the start.
+            _ = Loss(module, images, torch.zeros(5, torch.int64));
+            module.eval();
+        }
+
+        AssertClose(plain.forward(images), fused.forward(images));
+        using var noGradient = torch.no_grad();
+        var expected = plain.forward(images);
+        AssertClose(expected, fused.forward(images));
+        AssertClose(expected, fused.forward(images));
+    }
+
+    [Fact]
+    public void Evaluation_ConvolutionReadTwice_IsNotWrittenOver()
+    {
+        var builder = new NetworkBuilder(new(1, 6, 6));
+        var conv = builder.Add("conv", Conv2d.From(new(8, Kernel: 3), 1), Network.InputIndex);
+        var norm = builder.Add("bn", new BatchNorm2d(8), conv);
+        var act = builder.Add("act", new ActivationLayer(Activation.Relu), norm);
+        builder.Add(
+            "out",
+            new Linear(8, Classes),
+            builder.Add("pool", new GlobalAveragePool(), builder.Add("sum", new AddLayer(), act, conv))
+        );
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        torch.manual_seed(8);
+        var images = torch.randn(4, 1, 6, 6);
+        using var plain = new GraphModule(builder.Build(), new() { Seed = 1, Fuse = false });
+        using var fused = new GraphModule(builder.Build(), new() { Seed = 1 });
+        plain.eval();
+        fused.eval();
+        AssertClose(plain.forward(images), fused.forward(images));
+    }
+
     [Fact]
     public void Step_FusedAlone_ReadsEveryNodeOnce()
     {

@@ -1,7 +1,10 @@
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Costs;
+using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Recipes;
+using NasCluster.Trainer.Checkpoints;
+using NasCluster.Trainer.Tests.Data;
 using NasCluster.Trainer.Tests.Shared;
 using NasCluster.Trainer.Training;
 using TorchSharp;
@@ -23,8 +26,39 @@ public sealed class CandidateTrainerTests
         Assert.InRange(metrics.TestAccuracy!.Value, 0, 1);
         Assert.True(metrics is { StepTimeMs: > 0, LatencyMs: > 0, TrainSeconds: > 0, ImagesPerSecond: > 0 });
         Assert.True(metrics.LatencyP95Ms >= metrics.LatencyMs);
+        Assert.True(metrics is { LatencySpread: >= 0, LatencyNoisy: not null, StepTimeSpread: >= 0 });
         // The candidate is its own reference here; what differs is the batch size and the machine's mood.
         Assert.InRange(metrics.StepTimeNormalized, 0.1, 10);
+    }
+
+    [Fact]
+    public void Train_BrainFloats_LearnsAndKeepsWeightsOfAllBits()
+    {
+        using var folder = new TempFolder();
+        var command = Commands.Create(epochs: 2) with
+        {
+            Precision = TrainingPrecision.Bf16,
+            CheckpointFolder = folder.Path,
+        };
+        CheckpointRef? kept = null;
+        var exact = Commands.Trainer().Train(command with { Precision = null }, (_, _) => true);
+        var metrics = Commands
+            .Trainer()
+            .Train(
+                command,
+                (_, checkpoint) =>
+                {
+                    kept = checkpoint;
+                    return true;
+                }
+            );
+        Assert.NotEqual(exact.Loss, metrics.Loss);
+        Assert.Equal(exact.Loss, metrics.Loss, 0.3);
+        var checkpoint = CheckpointReader.Read(kept!);
+        Assert.All(
+            checkpoint.Header.Tensors,
+            tensor => Assert.Equal(torch.ScalarType.Float32, checkpoint.ToTensor(tensor).dtype)
+        );
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public static class ExperimentFileFormat
     public static ExperimentFileObject Trainer { get; } =
         Object(
             "trainer",
-            "epochs command epochTimeoutSeconds proxies table accuracy accuracyScale test latency stepTime params macs costs"
+            "epochs command epochTimeoutSeconds proxies precision table accuracy accuracyScale test latency stepTime params macs costs"
                 + " fidelities where"
         );
 

@@ -17,7 +17,7 @@ internal sealed class SectionBinder(ValueReader read)
         ["median"] = EarlyStopRule.Median,
         ["rank"] = EarlyStopRule.Rank,
     };
-
+    private static readonly string[] Precisions = ["fp32", "bf16"];
     private static readonly string[] OtherTrainers = ["command", "table"];
 
     public DataSpec? Data(SpecNode? section) =>
@@ -46,6 +46,7 @@ internal sealed class SectionBinder(ValueReader read)
                     : defaults.Epochs,
                 Command = Command(node.Find("command")),
                 Proxies = Proxies(node),
+                Precision = Precision(node),
                 EpochTimeoutSeconds =
                     read.Real(node.Find("epochTimeoutSeconds"), new(1, 604_800)) ?? defaults.EpochTimeoutSeconds,
             };
@@ -166,15 +167,7 @@ internal sealed class SectionBinder(ValueReader read)
             return null;
         }
 
-        foreach (var other in OtherTrainers.Where(key => trainer.Find(key) is not null))
-        {
-            read.Problems.AddAtKey(
-                SpecCodes.TrainUnknown,
-                node,
-                $"'proxies' and '{other}' exclude one another: the built-in trainer computes them."
-            );
-        }
-
+        RequireBuiltIn(trainer, node, "proxies");
         var known = ProxyCatalog.Names.ToList();
         var names = (read.Items(node) ?? []).Select(item => read.Word(item, known) ?? "").ToList();
         if (names.Count != names.Distinct().Count())
@@ -183,6 +176,29 @@ internal sealed class SectionBinder(ValueReader read)
         }
 
         return [.. names];
+    }
+
+    private TrainingPrecision? Precision(SpecNode trainer)
+    {
+        if (trainer.Find("precision") is not { } node)
+        {
+            return null;
+        }
+
+        RequireBuiltIn(trainer, node, "precision");
+        return read.Word(node, Precisions) is { } word ? Enum.Parse<TrainingPrecision>(word, ignoreCase: true) : null;
+    }
+
+    private void RequireBuiltIn(SpecNode trainer, SpecNode node, string key)
+    {
+        foreach (var other in OtherTrainers.Where(name => trainer.Find(name) is not null))
+        {
+            read.Problems.AddAtKey(
+                SpecCodes.TrainUnknown,
+                node,
+                $"'{key}' and '{other}' exclude one another: it is for the built-in trainer."
+            );
+        }
     }
 
     private string Word(SpecNode node)

@@ -40,13 +40,7 @@ internal abstract unsafe class NormKernel(int threads)
             shape.Repeat(term),
             deviations
         );
-        var parts = new RowParts(shape, threads);
-        parts.ForEach(part =>
-        {
-            var (start, rows) = parts.Of(part);
-            Forward(x + start * shape.Width, z + start * shape.Width, rows, moments);
-        });
-        ForwardRest(x + shape.Rows * shape.Width, z + shape.Rows * shape.Width, moments);
+        ForwardAll(x, z, moments);
         return (moments, mean, variance);
     }
 
@@ -80,6 +74,19 @@ internal abstract unsafe class NormKernel(int threads)
         BackwardRest(x + shape.Rows * shape.Width, d + shape.Rows * shape.Width, moments, slopes, terms);
     }
 
+    /// <summary>Normalises by moments that are known, for evaluation.</summary>
+    /// <param name="x">Maps, channels innermost.</param>
+    /// <param name="z">As large; the same where nobody needs the maps afterwards.</param>
+    /// <param name="shape">Of both.</param>
+    /// <param name="factor">What the numbers of each channel are multiplied by.</param>
+    /// <param name="term">What is added to them then.</param>
+    public void Apply(float* x, float* z, NormShape shape, ReadOnlySpan<float> factor, ReadOnlySpan<float> term)
+    {
+        var zeros = new float[shape.Width];
+        var moments = new NormMoments(shape, zeros, shape.Repeat(factor), shape.Repeat(term), []);
+        ForwardAll(x, z, moments);
+    }
+
     protected abstract void Forward(float* x, float* z, long rows, NormMoments moments);
 
     protected abstract void Slopes(
@@ -91,6 +98,18 @@ internal abstract unsafe class NormKernel(int threads)
         double[] sums,
         double[] products
     );
+
+    private void ForwardAll(float* x, float* z, NormMoments moments)
+    {
+        var shape = moments.Shape;
+        var parts = new RowParts(shape, threads);
+        parts.ForEach(part =>
+        {
+            var (start, rows) = parts.Of(part);
+            Forward(x + start * shape.Width, z + start * shape.Width, rows, moments);
+        });
+        ForwardRest(x + shape.Rows * shape.Width, z + shape.Rows * shape.Width, moments);
+    }
 
     private (double[] Mean, double[] Variance) MomentsOf(float* x, NormShape shape)
     {

@@ -1,0 +1,15 @@
+namespace NasCluster.Trainer.Measuring;
+
+/// <summary>How long inference is measured, while nobody else trains on the device.</summary>
+internal sealed record MeterOptions
+{
+    public int FewestRuns { get; init; } = 20;
+
+    public int MostRuns { get; init; } = 100;
+
+    /// <summary>Beyond the fewest there are only runs within it.</summary>
+    public double BudgetMs { get; init; } = 120;
+
+    /// <summary>After it a noisy measurement is not repeated.</summary>
+    public double RepeatWithinMs { get; init; } = 1000;
+}
