@@ -8,13 +8,14 @@ namespace NasCluster.Silo.Slots;
 /// <summary>Compares one training with the others of its experiment, epoch by epoch.</summary>
 internal sealed class EarlyStopping(IExperimentStore store, Assignment assignment)
 {
-    private double _best = double.NegativeInfinity;
+    // By epoch: of a candidate that was tried before, what was told first counts, and what was told before its checkpoint.
+    private Dictionary<int, double>? _told;
 
     /// <summary>Whether the training is to end after this epoch.</summary>
     public async Task<bool> StopsAsync(EpochReport report, CancellationToken ct)
     {
         var candidate = assignment.Candidate;
-        _best = Math.Max(_best, report.Accuracy);
+        _told?.TryAdd(report.Epoch, report.Accuracy);
         if (
             assignment.Experiment.Spec.EarlyStop is not { } spec
             || candidate.Stage is SearchStages.Final or SearchStages.Supernet
@@ -26,10 +27,12 @@ internal sealed class EarlyStopping(IExperimentStore store, Assignment assignmen
 
         try
         {
+            _told ??= await EarlierAsync(ct);
+            _told.TryAdd(report.Epoch, report.Accuracy);
             return EarlyStop.Stops(
                 spec,
-                report.Accuracy,
-                _best,
+                _told[report.Epoch],
+                _told.Where(told => told.Key <= report.Epoch).Max(told => told.Value),
                 await store.AccuraciesAsync(candidate.Id, report.Epoch, ct)
             );
         }
@@ -39,4 +42,10 @@ internal sealed class EarlyStopping(IExperimentStore store, Assignment assignmen
             return false;
         }
     }
+
+    private async Task<Dictionary<int, double>> EarlierAsync(CancellationToken ct) =>
+        (await store.EpochsAsync(assignment.Candidate.Id, ct)).ToDictionary(
+            epoch => epoch.Epoch,
+            epoch => epoch.Accuracy
+        );
 }
