@@ -1,40 +1,67 @@
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Search;
 
 namespace NasCluster.Silo.Slots;
 
-/// <summary>Compares one training with the others of its experiment, epoch by epoch.</summary>
+/// <summary>
+/// Compares one training with the others of its experiment, epoch by epoch. What an earlier attempt has told counts as it
+/// was told first, and is not decided on again.
+/// </summary>
 internal sealed class EarlyStopping(IExperimentStore store, Assignment assignment)
 {
-    // By epoch: of a candidate that was tried before, what was told first counts, and what was told before its checkpoint.
-    private Dictionary<int, double>? _told;
+    private Dictionary<int, double>? _earlier;
+    private double _best = double.NegativeInfinity;
 
-    /// <summary>Whether the training is to end after this epoch.</summary>
-    public async Task<bool> StopsAsync(EpochReport report, CancellationToken ct)
+    private EarlyStopSpec? Spec =>
+        assignment.Candidate.Stage is SearchStages.Final or SearchStages.Supernet
+            ? null
+            : assignment.Experiment.Spec.EarlyStop;
+
+    /// <summary>Looks at what earlier attempts told; to be called before this one's first epoch is recorded.</summary>
+    public async Task LookBackAsync(CancellationToken ct)
     {
-        var candidate = assignment.Candidate;
-        _told?.TryAdd(report.Epoch, report.Accuracy);
-        if (
-            assignment.Experiment.Spec.EarlyStop is not { } spec
-            || candidate.Stage is SearchStages.Final or SearchStages.Supernet
-            || !EarlyStop.IsDue(spec, report.Epoch, candidate.Epochs)
-        )
+        if (Spec is null || _earlier is not null || assignment.Attempt.Number == 1)
         {
-            return false;
+            return;
         }
 
         try
         {
-            _told ??= await EarlierAsync(ct);
-            _told.TryAdd(report.Epoch, report.Accuracy);
-            return EarlyStop.Stops(
-                spec,
-                _told[report.Epoch],
-                _told.Where(told => told.Key <= report.Epoch).Max(told => told.Value),
-                await store.AccuraciesAsync(candidate.Id, report.Epoch, ct)
-            );
+            var epochs = await store.EpochsAsync(assignment.Candidate.Id, ct);
+            _earlier = epochs.ToDictionary(epoch => epoch.Epoch, epoch => epoch.Accuracy);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // While the store is away trainings go on; then it is as if nothing had been told.
+            _earlier = [];
+        }
+    }
+
+    /// <summary>Whether the training is to end after this epoch.</summary>
+    public async Task<bool> StopsAsync(EpochReport report, CancellationToken ct)
+    {
+        if (Spec is not { } spec)
+        {
+            return false;
+        }
+
+        var isTold = _earlier?.ContainsKey(report.Epoch) == true;
+        var accuracy = isTold ? _earlier![report.Epoch] : report.Accuracy;
+        _best = Math.Max(Math.Max(_best, accuracy), BestBefore(report.Epoch));
+        return !isTold
+            && EarlyStop.IsDue(spec, report.Epoch, assignment.Candidate.Epochs)
+            && await StopsAsync(spec, report.Epoch, accuracy, ct);
+    }
+
+    private async Task<bool> StopsAsync(EarlyStopSpec spec, int epoch, double accuracy, CancellationToken ct)
+    {
+        try
+        {
+            var others = await store.AccuraciesAsync(assignment.Candidate.Id, epoch, ct);
+            return EarlyStop.Stops(spec, accuracy, _best, others);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -43,9 +70,9 @@ internal sealed class EarlyStopping(IExperimentStore store, Assignment assignmen
         }
     }
 
-    private async Task<Dictionary<int, double>> EarlierAsync(CancellationToken ct) =>
-        (await store.EpochsAsync(assignment.Candidate.Id, ct)).ToDictionary(
-            epoch => epoch.Epoch,
-            epoch => epoch.Accuracy
-        );
+    /// <summary>The best that was told of epochs before a checkpoint.</summary>
+    private double BestBefore(int epoch) =>
+        _earlier is null
+            ? double.NegativeInfinity
+            : _earlier.Where(told => told.Key < epoch).Select(told => told.Value).Append(double.NegativeInfinity).Max();
 }

@@ -209,11 +209,11 @@ internal sealed class FaultCluster : IAsyncDisposable
         ) / 1e6;
 
     /// <summary>A number that depends on which candidate of the experiment has which number.</summary>
-    public Task<long> WidthsAsync() =>
+    public Task<long> WidthsAsync(int most = int.MaxValue) =>
         NumberAsync(
             $"""
             select sum(((configuration::json -> 'architecture') ->> 'width')::int * number) from candidate
-            where experiment = '{Experiment}'
+            where experiment = '{Experiment}' and number <= {most}
             """
         );
 

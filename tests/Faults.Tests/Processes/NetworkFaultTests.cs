@@ -10,8 +10,8 @@ namespace NasCluster.Faults.Tests.Processes;
 /// </summary>
 public sealed class NetworkFaultTests : IAsyncLifetime
 {
-    private const string Dead = "select count(*) from orleansmembershiptable where status = 6";
-    private const string Joined = "select count(*) from orleansmembershiptable";
+    private const string Dead = "select count(*) from silo where status = 6";
+    private const string Joined = "select count(*) from silo";
     private static readonly CancellationToken Ct = CancellationToken.None;
 
     private readonly PostgresServer _server = new(connections: 200, TestNetwork.Everywhere);
@@ -131,7 +131,7 @@ public sealed class NetworkFaultTests : IAsyncLifetime
             silos.Add(await cluster.StartSiloAsync(host.Prefix, 1));
         }
 
-        await cluster.EpochsAsync(10);
+        await cluster.UntilAsync("select count(*) from attempt where ended_at is null", 4);
         foreach (var here in hosts[..2])
         {
             foreach (var there in hosts[2..])
@@ -167,7 +167,7 @@ public sealed class NetworkFaultTests : IAsyncLifetime
         var (host, other) = (Network.Add(), Network.Add());
         await cluster.StartSiloAsync(other.Prefix, 1);
         var old = await cluster.StartSiloAsync(host.Prefix, 1);
-        await cluster.EpochsAsync(6);
+        await cluster.UntilAsync("select count(*) from attempt where ended_at is null", 2);
         var at = await cluster.NowAsync();
         old.Kill();
         await old.ExitAsync();
@@ -177,11 +177,9 @@ public sealed class NetworkFaultTests : IAsyncLifetime
         await cluster.EndAsync();
         Assert.Equal(
             0,
-            await cluster.NumberAsync(
-                "select count(*) from orleansmembershiptable where address like '127.%' or address !~ '^[0-9.]+$'"
-            )
+            await cluster.NumberAsync("select count(*) from silo where address like '127.%' or address !~ '^[0-9.]+$'")
         );
-        Assert.Equal(3, await cluster.NumberAsync("select count(distinct address) from orleansmembershiptable"));
+        Assert.Equal(3, await cluster.NumberAsync("select count(distinct address) from silo"));
         var figures = await cluster.FiguresAsync() with { Seconds = await cluster.RecoveryAsync(at) };
         Assert.Equal(1, figures.Retries);
         figures.Check("C8", mostRepeated: 1, mostSeconds: 30);

@@ -73,8 +73,9 @@ public sealed class SiloFaultTests(PostgresServer server)
     public async Task A9_SiloOfTheExperimentKilled_TrainingsAreNotTouched(int kills)
     {
         const string Proposed = "select count(*) from event where kind = 'proposed'";
+        const int Compared = 40;
         (string, string) control = ("FAULT_ROLE", "control");
-        var spec = FaultSpec.Of("a9", "seconds=0.15", candidates: 40 * kills, epochs: 2);
+        var spec = FaultSpec.Of("a9", "seconds=0.15", candidates: kills == 1 ? Compared : 3000, epochs: 2);
         await using var cluster = await FaultCluster.CreateAsync(server, spec);
         await cluster.StartSiloAsync(0, control);
         await cluster.StartSiloAsync(0, control);
@@ -98,17 +99,17 @@ public sealed class SiloFaultTests(PostgresServer server)
             }
         }
 
-        await cluster.EndAsync();
+        await (kills == 1 ? cluster.EndAsync() : cluster.StopExperimentAsync());
         var figures = await cluster.FiguresAsync() with { Seconds = worst };
         Assert.Equal(0, figures.Retries);
         figures.Check($"A9 x{kills}", mostRepeated: 0, mostSeconds: 10);
         Assert.Equal(kills, cluster.Silos.Count(silo => silo.HasExited));
 
         // P: the candidates are those that a search without faults proposes.
-        var faulty = await cluster.WidthsAsync();
-        await cluster.SubmitAsync(spec with { Trainer = spec.Trainer with { Epochs = 1 } });
+        var faulty = await cluster.WidthsAsync(Compared);
+        await cluster.SubmitAsync(FaultSpec.Of("a9", "seconds=0.01", Compared, epochs: 1));
         await cluster.EndAsync();
-        Assert.Equal(await cluster.WidthsAsync(), faulty);
+        Assert.Equal(await cluster.WidthsAsync(Compared), faulty);
     }
 
     [Theory]
