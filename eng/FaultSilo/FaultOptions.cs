@@ -30,7 +30,7 @@ internal static class FaultOptions
     /// <summary>FAULT_SEED: of what is drawn.</summary>
     public static int Seed => (int)Number("FAULT_SEED");
 
-    /// <summary>FAULT_BLOCKED: tasks that block the thread pool from the start on.</summary>
+    /// <summary>FAULT_BLOCKED: tasks that block the thread pool, for a minute, from when the data folder has a file "block".</summary>
     public static int Blocked => (int)Number("FAULT_BLOCKED");
 
     private static string? Text(string variable) =>

@@ -26,7 +26,7 @@ internal static class SiloProgram
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready {Environment.ProcessId}"));
-        Block(FaultOptions.Blocked);
+        new Thread(() => Block(folder, FaultOptions.Blocked)) { IsBackground = true }.Start();
         await host.WaitForShutdownAsync();
         await Console.Error.WriteLineAsync(
             string.Create(
@@ -60,12 +60,17 @@ internal static class SiloProgram
         }
     }
 
-    /// <summary>Takes threads of the pool and does not give them back (row D6).</summary>
-    private static void Block(int tasks)
+    /// <summary>Takes threads of the pool and does not give them back for a minute (row D6).</summary>
+    private static void Block(string folder, int tasks)
     {
+        while (tasks > 0 && !File.Exists(Path.Combine(folder, "block")))
+        {
+            Thread.Sleep(50);
+        }
+
         for (var task = 0; task < tasks; task++)
         {
-            _ = Task.Run(() => Thread.Sleep(Timeout.Infinite));
+            _ = Task.Run(() => Thread.Sleep(TimeSpan.FromMinutes(1)));
         }
     }
 }

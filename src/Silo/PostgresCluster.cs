@@ -44,7 +44,8 @@ internal static class PostgresCluster
         membership.ProbeTimeout = TimeSpan.FromSeconds(2);
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
         membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
-        membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
-        membership.DefunctSiloCleanupPeriod = TimeSpan.FromHours(1);
+        // A silo in a crash loop leaves a row each time, and all silos read all rows every few seconds.
+        membership.DefunctSiloExpiration = TimeSpan.FromHours(1);
+        membership.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
     }
 }

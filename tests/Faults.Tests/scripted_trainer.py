@@ -1,6 +1,8 @@
 """A trainer that follows its candidate's script: 'seconds=0.1 exit-139@3! hang@2'. Trains nothing, resumes truly.
 
-WHAT@EPOCH happens in that epoch, unless the attempt went on from a checkpoint; with '!' in every attempt.
+WHAT@EPOCH happens in that epoch, unless the attempt went on from a checkpoint; with '!' in every attempt, with '?' in the
+first one only. 'unsaved': no checkpoints. 'rising': accuracy rises with the epoch. 'lie=7': later
+attempts tell less before epoch 7. 'survivor': goes on without its silo.
 """
 import hashlib
 import json
@@ -12,6 +14,8 @@ import time
 commands = os.fdopen(int(os.environ["NASCLUSTER_COMMAND_FD"]), "r")
 messages = os.fdopen(int(os.environ["NASCLUSTER_MESSAGE_FD"]), "w")
 protocol = 1
+leaked = []
+scratch = []
 
 
 def say(**message):
@@ -25,6 +29,14 @@ def happen(what, nonce, epoch):
         os._exit(int(what[5:]))
     if what in ("abort", "segv", "kill"):
         os.kill(os.getpid(), {"abort": signal.SIGABRT, "segv": signal.SIGSEGV, "kill": signal.SIGKILL}[what])
+    if what == "hog":
+        taken = [b"x" * 50_000_000 for _ in range(20)]
+    if what == "leak":
+        leaked.append(b"x" * 10_000_000)
+    if what == "forks":
+        fork_bomb()
+    if what == "fill":
+        fill_disk()
     if what == "alloc":
         try:
             bytearray(2_000_000_000)
@@ -55,6 +67,26 @@ def happen(what, nonce, epoch):
     return False
 
 
+def fork_bomb():
+    try:
+        while True:
+            if os.fork() == 0:
+                time.sleep(3600)
+    except OSError as error:
+        print("no more processes:", error, file=sys.stderr, flush=True)
+        os._exit(70)
+
+
+def fill_disk():
+    try:
+        with open(os.path.join(scratch[0], "filler"), "wb") as file:
+            while True:
+                file.write(b"x" * 1_000_000)
+    except OSError as error:
+        print("no more room:", error, file=sys.stderr, flush=True)
+        os._exit(70)
+
+
 def report(epoch, accuracy):
     return {"epoch": epoch, "loss": 1 / epoch, "validationLoss": 1 / epoch, "accuracy": accuracy,
             "stepTimeMs": 1, "imagesPerSecond": 1, "seconds": 0.1}
@@ -74,6 +106,8 @@ def train(command):
     words = command["architecture"]["script"].split()
     seconds = next((float(word[8:]) for word in words if word.startswith("seconds=")), 0.02)
     done = 0
+    attempt = int(os.path.basename(command["checkpointFolder"]).split("-")[0])
+    scratch[:] = [command["checkpointFolder"]]
     if command.get("resume"):
         with open(command["resume"]["path"]) as file:
             done = json.load(file)["epoch"]
@@ -81,12 +115,29 @@ def train(command):
         time.sleep(seconds)
         for word in words:
             what, _, when = word.partition("@")
-            if when.rstrip("!") == str(epoch) and (when.endswith("!") or not done):
+            due = when.endswith("!") or (attempt == 1 if when.endswith("?") else not done)
+            if when.rstrip("!?") == str(epoch) and due:
                 if happen(what, nonce, epoch):
                     return
-        saved = save(command["checkpointFolder"], epoch)
-        say(type="epoch", nonce=nonce, report=report(epoch, width / 1000), checkpoint=saved)
-        if not json.loads(commands.readline())["continue"]:
+        accuracy = width / 1000
+        if "rising" in words:
+            accuracy *= 1 - 0.5 / epoch
+        if attempt > 1 and epoch < next((int(word[4:]) for word in words if word.startswith("lie=")), 0):
+            accuracy /= 10
+        message = {"report": report(epoch, accuracy)}
+        if "unsaved" not in words:
+            try:
+                message["checkpoint"] = save(command["checkpointFolder"], epoch)
+            except OSError as error:
+                print("no checkpoint:", error, file=sys.stderr, flush=True)
+        try:
+            say(type="epoch", nonce=nonce, **message)
+            answer = commands.readline()
+        except OSError:
+            answer = ""
+        if not answer and "survivor" in words:
+            continue
+        if not json.loads(answer)["continue"]:
             say(type="failed", nonce=nonce, failure={"kind": "stopped", "message": "told to stop"})
             return
     say(type="result", nonce=nonce, metrics={"accuracy": width / 1000, "loss": 0.5, "stepTimeNormalized": 1.0})

@@ -144,6 +144,7 @@ internal sealed class AssignmentRun(
         (_epoch, _reported, _waits) = (number, true, 0);
         CrashPoint.Reach(CrashPoint.Checkpointed);
         var checkpoint = checkpoints.ToStored(assignment.Attempt, epoch.Checkpoint);
+        await earlyStopping.LookBackAsync(ct);
         if (!await RecordAsync(epoch.Report, checkpoint, ct))
         {
             await slotChild.StopAsync();

@@ -156,7 +156,23 @@ internal sealed class TrainerChild : ITrainerChild
     private void Listen()
     {
         _printing = Task.WhenAll(_log.CopyAsync(_process.StandardOutput), _log.CopyAsync(_process.StandardError));
+        _ = EndWithProcessAsync();
         new Thread(ReadMessages) { IsBackground = true, Name = "trainer messages" }.Start();
+    }
+
+    /// <summary>A process that the child left behind may keep the messages open, too: no more of them come from the child.</summary>
+    private async Task EndWithProcessAsync()
+    {
+        try
+        {
+            await _process.WaitForExitAsync(CancellationToken.None);
+            await Task.Delay(PrintingPatience);
+            _received.Writer.TryComplete();
+        }
+        catch (InvalidOperationException)
+        {
+            // It was disposed of.
+        }
     }
 
     private void ReadMessages()

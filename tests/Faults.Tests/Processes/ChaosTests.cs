@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using NasCluster.Client;
 using NasCluster.Faults.Tests.Shared;
 using NasCluster.Storage.Tests.Postgres;
 
@@ -12,6 +13,12 @@ namespace NasCluster.Faults.Tests.Processes;
 public sealed class ChaosTests : IAsyncLifetime
 {
     private static readonly CancellationToken Ct = CancellationToken.None;
+
+    private const string StuckSql = """
+        select count(*) from pg_stat_activity
+        where datname = current_database() and state like 'idle in transaction%'
+            and state_change < clock_timestamp() - interval '300 milliseconds'
+        """;
 
     // Of its own: it is crashed and frozen.
     private readonly PostgresServer _server = new();
@@ -117,6 +124,69 @@ public sealed class ChaosTests : IAsyncLifetime
         figures.Check("A19", mostRepeated: figures.Retries);
     }
 
+    /// <summary>
+    /// Trainers that do not notice that their silo is gone: they go on writing into the folder of their own attempt, and
+    /// nobody listens.
+    /// </summary>
+    [Fact(Explicit = true)]
+    public async Task A8_ChildSurvivesItsSilo_HarmsNobody()
+    {
+        await using var cluster = await CreateAsync("a8", "seconds=0.4 survivor", candidates: 4, epochs: 12, lease: 3);
+        var victim = await cluster.StartSiloAsync(2);
+        await cluster.EpochsAsync(4);
+        var trainers = FaultCluster.Trainers(victim).ToArray();
+        Assert.Equal(2, trainers.Length);
+        await cluster.StartSiloAsync(2);
+        var at = await cluster.NowAsync();
+        victim.Kill();
+        await cluster.UntilAsync("it is taken over", async () => await cluster.RecoveryAsync(at) < 1e6);
+        Assert.True(trainers.All(ProcessTree.IsAlive), "a trainer died with its silo");
+        await cluster.UntilAsync(
+            "they come to an end",
+            () => !trainers.Any(ProcessTree.IsAlive),
+            TimeSpan.FromSeconds(3 + 10)
+        );
+        await cluster.EndAsync();
+        var figures = await cluster.FiguresAsync() with { Seconds = await cluster.RecoveryAsync(at) };
+        Assert.Equal(2, figures.Retries);
+        figures.Check("A8", mostRepeated: 2, mostSeconds: 12);
+        foreach (var candidate in await cluster.Store.CandidatesAsync(cluster.Experiment, Ct))
+        {
+            var pointer = (await cluster.Store.CheckpointAsync(candidate.Id, Ct))!;
+            var file = Path.Combine(cluster.SiloFolder(1), pointer.Path);
+            Assert.Equal(pointer.Size, new FileInfo(file).Length);
+        }
+    }
+
+    /// <summary>A silo that dies again and again beside one that works.</summary>
+    [Fact(Explicit = true)]
+    public async Task A16_SiloInACrashLoop_OthersAreNotHeldUp()
+    {
+        const double EpochSeconds = 0.5;
+        const int Deaths = 20;
+        await using var cluster = await CreateAsync("a16", "seconds=0.5", candidates: 400, epochs: 4);
+        await cluster.StartSiloAsync(2);
+        await cluster.EpochsAsync(40);
+        var at = await cluster.NowAsync();
+        for (var death = 0; death < Deaths; death++)
+        {
+            var doomed = await cluster.StartSiloAsync(0);
+            await Task.Delay(TimeSpan.FromSeconds(1.5), Ct);
+            doomed.Kill();
+            await doomed.ExitAsync();
+        }
+
+        var until = await cluster.NowAsync();
+        await cluster.StopExperimentAsync();
+        var calm = await cluster.GoodputAsync(EpochSeconds, $"a.ended_at < {at}");
+        var during = await cluster.GoodputAsync(EpochSeconds, $"a.opened_at > {at} and a.ended_at < {until}");
+        var rows = await cluster.NumberAsync("select count(*) from silo");
+        Assert.InRange(rows, Deaths / 2, 49);
+        var figures = await cluster.FiguresAsync() with { Goodput = during / calm, Changes = rows };
+        Assert.Equal(0, figures.Retries);
+        figures.Check("A16", mostRepeated: 0, leastGoodput: 0.95);
+    }
+
     [Fact(Explicit = true)]
     public async Task B2_DatabaseAwayLongerThanTheLease_NoEpochIsTrainedTwice()
     {
@@ -149,6 +219,81 @@ public sealed class ChaosTests : IAsyncLifetime
         Assert.DoesNotContain(cluster.Silos, silo => silo.HasExited);
         var figures = await cluster.FiguresAsync();
         figures.Check("B5", mostRepeated: 2);
+    }
+
+    /// <summary>
+    /// One of two gateways is killed under fifty requests a second, a tenth of them submissions under a key of their own.
+    /// </summary>
+    [Fact(Explicit = true)]
+    public async Task C6_GatewayKilled_ClientsGoOnWithTheOther()
+    {
+        await using var cluster = await CreateAsync("c6", "seconds=0.2", candidates: 4, epochs: 4);
+        int[] ports = [SlowRelay.FreePort(), SlowRelay.FreePort()];
+        (string, string) Gateway(int index) => ("FAULT_GATEWAY", ports[index].ToString(CultureInfo.InvariantCulture));
+        var victim = await cluster.StartSiloAsync(0, Gateway(0));
+        await cluster.StartSiloAsync(0, Gateway(1));
+        await using var client = await NasClient.ConnectAsync(
+            $"127.0.0.1:{ports[0]},127.0.0.1:{ports[1]}",
+            cluster.Name,
+            Ct
+        );
+        var load = new ClientLoad(client, cluster.Experiment);
+        var requests = load.RunAsync(TimeSpan.FromSeconds(25), perSecond: 50);
+        await Task.Delay(TimeSpan.FromSeconds(8), Ct);
+        victim.Kill();
+        await requests;
+        await cluster.StartSiloAsync(1);
+        await cluster.EndAsync();
+        Assert.Equal(load.Keys, await cluster.NumberAsync("select count(*) from experiment where id like 'table-%'"));
+        FaultLog.Write(load.Line("C6"));
+        Assert.True(load.Slow > 0, "no request met the death");
+        Assert.True(load.Failed <= load.Requests / 100, load.Line("C6"));
+        Assert.True(load.Slowest <= TimeSpan.FromSeconds(10), load.Line("C6"));
+        (await cluster.FiguresAsync()).Check("C6", mostRepeated: 0);
+    }
+
+    /// <summary>A silo is frozen between a statement and the commit: it holds row locks.</summary>
+    [Fact(Explicit = true)]
+    public async Task C9_SiloFrozenInATransaction_LosesItsSessionAndHoldsNobodyUp()
+    {
+        await using var cluster = await CreateAsync("c9", "seconds=0.01", candidates: 3000, epochs: 4);
+        var victim = await cluster.StartSiloAsync(3);
+        await cluster.StartSiloAsync(1);
+        await cluster.EpochsAsync(10);
+        int[] frozen = [];
+        long at = 0;
+        await cluster.UntilAsync(
+            "it is frozen in a transaction",
+            async () =>
+            {
+                frozen = FaultCluster.ProcessesOf(victim);
+                ProcessTree.Signal(frozen, "STOP");
+                await Task.Delay(400, Ct);
+                at = await cluster.NowAsync();
+                if (await cluster.NumberAsync(StuckSql) > 0)
+                {
+                    return true;
+                }
+
+                ProcessTree.Signal(frozen, "CONT");
+                await Task.Delay(30, Ct);
+                return false;
+            }
+        );
+        var claims = await cluster.NumberAsync("select count(*) from attempt");
+        await Task.Delay(TimeSpan.FromSeconds(2), Ct);
+        var others = await cluster.NumberAsync("select count(*) from attempt") - claims;
+        await cluster.UntilAsync("the server ended the session", async () => await cluster.NumberAsync(StuckSql) == 0);
+        var ended = (await cluster.NowAsync() - at) / 1000.0;
+        await cluster.UntilAsync("its candidates are taken over", async () => await cluster.RecoveryAsync(at) < 1e6);
+        var seconds = await cluster.RecoveryAsync(at);
+        ProcessTree.Signal(frozen, "CONT");
+        await Task.Delay(TimeSpan.FromSeconds(3), Ct);
+        await cluster.StopExperimentAsync();
+        Assert.True(others > 5, $"only {others} claims of the other silo in 2 s");
+        Assert.InRange(ended, 2, 9);
+        var figures = await cluster.FiguresAsync() with { Seconds = seconds, Refused = cluster.Refused() };
+        figures.Check("C9", mostRepeated: 3, mostSeconds: 15);
     }
 
     [Fact(Explicit = true)]

@@ -24,8 +24,11 @@ internal sealed class FaultCluster : IAsyncDisposable
         Database = database;
         Store = new(database.ConnectionString);
         Connection = database.ConnectionString;
-        Directory.CreateDirectory(Path.Combine(_folder, "checkpoints"));
+        CheckpointFolder = Directory.CreateDirectory(Path.Combine(_folder, "checkpoints")).FullName;
     }
+
+    /// <summary>Where silos that are started from now on keep checkpoints; one folder for all unless it is set.</summary>
+    public string CheckpointFolder { get; set; }
 
     public PostgresDatabase Database { get; }
 
@@ -57,6 +60,11 @@ internal sealed class FaultCluster : IAsyncDisposable
         return Experiment;
     }
 
+    /// <summary>Looks at another experiment from now on.</summary>
+    /// <param name="experiment">Its id.</param>
+    /// <param name="budget">Its candidates.</param>
+    public void Select(string experiment, int budget) => (Experiment, Budget) = (experiment, budget);
+
     /// <summary>A silo with a folder of its own, and the checkpoints of all.</summary>
     public Task<SiloProcess> StartSiloAsync(int slots = 1, params (string Name, string Value)[] environment) =>
         StartSiloAsync([], slots, environment);
@@ -70,7 +78,7 @@ internal sealed class FaultCluster : IAsyncDisposable
     {
         var folder = SiloFolder(_started++);
         Directory.CreateDirectory(folder);
-        Directory.CreateSymbolicLink(Path.Combine(folder, "checkpoints"), Path.Combine(_folder, "checkpoints"));
+        Directory.CreateSymbolicLink(Path.Combine(folder, "checkpoints"), CheckpointFolder);
         var silo = await SiloProcess.StartAsync(prefix, folder, Connection, Name, slots, environment);
         _silos.Add(silo);
         return silo;
@@ -111,20 +119,26 @@ internal sealed class FaultCluster : IAsyncDisposable
 
     public Task EpochsAsync(long atLeast) => UntilAsync("select count(*) from epoch", atLeast);
 
-    /// <summary>Waits for the end of the experiment, and for the trainers to be gone.</summary>
-    public Task EndAsync(ExperimentState state = ExperimentState.Completed) =>
+    /// <summary>Waits for the end of the experiment.</summary>
+    public Task EndAsync(ExperimentState state = ExperimentState.Completed) => EndAsync(state, patience: null);
+
+    public Task EndAsync(TimeSpan patience) => EndAsync(ExperimentState.Completed, patience);
+
+    /// <summary>Cancels the experiment.</summary>
+    public Task StopExperimentAsync() =>
         UntilAsync(
-            $"the experiment is {state}",
+            "the experiment is cancelled",
             async () =>
-                (await Store.FindAsync(Experiment, Ct))!.State is var now
-                && (
-                    now == state
-                    || (
-                        now is ExperimentState.Running or ExperimentState.Paused
-                            ? false
-                            : throw new InvalidOperationException($"It ended as {now}.")
-                    )
-                )
+            {
+                var now = (await Store.FindAsync(Experiment, Ct))!;
+                return await Store.ChangeStateAsync(
+                    Experiment,
+                    now.Version,
+                    ExperimentState.Cancelled,
+                    reason: null,
+                    Ct
+                );
+            }
         );
 
     public Task<long> NumberAsync(string sql) => Database.NumberAsync(sql);
@@ -194,6 +208,15 @@ internal sealed class FaultCluster : IAsyncDisposable
             """
         ) / 1e6;
 
+    /// <summary>A number that depends on which candidate of the experiment has which number.</summary>
+    public Task<long> WidthsAsync(int most = int.MaxValue) =>
+        NumberAsync(
+            $"""
+            select sum(((configuration::json -> 'architecture') ->> 'width')::int * number) from candidate
+            where experiment = '{Experiment}' and number <= {most}
+            """
+        );
+
     public int Refused() => _silos.Sum(silo => silo.Refused);
 
     /// <summary>No trainer that was ever seen is alive within 10 s, and no half-written checkpoint is left.</summary>
@@ -222,6 +245,22 @@ internal sealed class FaultCluster : IAsyncDisposable
         Store.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private Task EndAsync(ExperimentState state, TimeSpan? patience) =>
+        UntilAsync(
+            $"the experiment is {state}",
+            async () =>
+                (await Store.FindAsync(Experiment, Ct))!.State is var now
+                && (
+                    now == state
+                    || (
+                        now is ExperimentState.Running or ExperimentState.Paused
+                            ? false
+                            : throw new InvalidOperationException($"It ended as {now}.")
+                    )
+                ),
+            patience
+        );
 
     private bool IsHeld(int trainer) => _silos.Any(silo => !silo.HasExited && silo.Children().Contains(trainer));
 

@@ -63,6 +63,55 @@ public sealed class SiloFaultTests(PostgresServer server)
         figures.Check("A7", mostRepeated: 1, mostSeconds: 12);
     }
 
+    /// <summary>
+    /// The control silo that hosts the experiment's grain is killed again and again: the worker trains on, the grain decides
+    /// on another silo.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10, Explicit = true)]
+    public async Task A9_SiloOfTheExperimentKilled_TrainingsAreNotTouched(int kills)
+    {
+        const string Proposed = "select count(*) from event where kind = 'proposed'";
+        const int Compared = 40;
+        (string, string) control = ("FAULT_ROLE", "control");
+        var spec = FaultSpec.Of("a9", "seconds=0.15", candidates: kills == 1 ? Compared : 3000, epochs: 2);
+        await using var cluster = await FaultCluster.CreateAsync(server, spec);
+        await cluster.StartSiloAsync(0, control);
+        await cluster.StartSiloAsync(0, control);
+        await cluster.StartSiloAsync(2, ("FAULT_ROLE", "worker"));
+        var worst = 0.0;
+        for (var kill = 1; kill <= kills; kill++)
+        {
+            var before = await cluster.NumberAsync(Proposed);
+            await cluster.UntilAsync(Proposed, before + 1);
+            var at = await cluster.NowAsync();
+            (await cluster.HostAsync()).Kill();
+            await cluster.UntilAsync($"{Proposed} and at > {at}", 1);
+            worst = Math.Max(
+                worst,
+                await cluster.NumberAsync($"select min(at) - {at} from event where kind = 'proposed' and at > {at}")
+                    / 1000.0
+            );
+            if (kill < kills)
+            {
+                await cluster.StartSiloAsync(0, control);
+            }
+        }
+
+        await (kills == 1 ? cluster.EndAsync() : cluster.StopExperimentAsync());
+        var figures = await cluster.FiguresAsync() with { Seconds = worst };
+        Assert.Equal(0, figures.Retries);
+        figures.Check($"A9 x{kills}", mostRepeated: 0, mostSeconds: 10);
+        Assert.Equal(kills, cluster.Silos.Count(silo => silo.HasExited));
+
+        // P: the candidates are those that a search without faults proposes.
+        var faulty = await cluster.WidthsAsync(Compared);
+        await cluster.SubmitAsync(FaultSpec.Of("a9", "seconds=0.01", Compared, epochs: 1));
+        await cluster.EndAsync();
+        Assert.Equal(await cluster.WidthsAsync(Compared), faulty);
+    }
+
     [Theory]
     [InlineData(CrashPoint.Proposed, 1)]
     [InlineData(CrashPoint.Claimed, 1)]

@@ -37,6 +37,12 @@ internal sealed record FaultFigures
     /// <summary>Refused writes, from the silos' logs: the database does not keep what it refused.</summary>
     public long? Refused { get; init; }
 
+    /// <summary>Changes of the cluster's membership; by row.</summary>
+    public long? Changes { get; init; }
+
+    /// <summary>The share of the time that trained; by row.</summary>
+    public double? Goodput { get; init; }
+
     private static readonly string Sql = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "figures.sql"));
 
     /// <param name="database">Where it ran.</param>
@@ -76,15 +82,28 @@ internal sealed record FaultFigures
     /// <param name="row">Its number in the fault matrix, such as "A6".</param>
     /// <param name="mostRepeated">Target of R.</param>
     /// <param name="mostSeconds">Target of T; null where the row has none.</param>
-    public void Check(string row, long mostRepeated = 0, double? mostSeconds = null)
+    /// <param name="leastGoodput">Target of G; null where the row has none.</param>
+    /// <param name="write">Whether it is printed.</param>
+    public void Check(
+        string row,
+        long mostRepeated = 0,
+        double? mostSeconds = null,
+        double? leastGoodput = null,
+        bool write = true
+    )
     {
         var line = Line(row);
-        FaultLog.Write(line);
+        if (write)
+        {
+            FaultLog.Write(line);
+        }
+
         Assert.True(
             (Lost, Doubled, Zombies, Orphans, WrongCharge, Unexplained) == (0, 0, 0, 0, 0, 0)
                 && Repeated >= 0
                 && Repeated <= mostRepeated
-                && (mostSeconds is null || Seconds <= mostSeconds),
+                && (mostSeconds is null || Seconds <= mostSeconds)
+                && (leastGoodput is null || Goodput >= leastGoodput),
             line
         );
     }
@@ -107,6 +126,16 @@ internal sealed record FaultFigures
             if (Seconds is { } seconds)
             {
                 json.WriteNumber("T", Math.Round(seconds, 1));
+            }
+
+            if (Goodput is { } goodput)
+            {
+                json.WriteNumber("G", Math.Round(goodput, 3));
+            }
+
+            if (Changes is { } changes)
+            {
+                json.WriteNumber("changes", changes);
             }
 
             if (Refused is { } refused)

@@ -12,6 +12,11 @@ public sealed class PostgresProcess(string settings) : IAsyncDisposable
     private readonly int _port = FreePort();
     private string? _data;
 
+    /// <summary>Addresses that may ask it beside this machine, such as "10.1.0.0/16"; null for none.</summary>
+    public string? Network { get; init; }
+
+    public int Port => _port;
+
     public static bool IsInstalled => Binaries is not null;
 
     private static string? Binaries =>
@@ -36,13 +41,18 @@ public sealed class PostgresProcess(string settings) : IAsyncDisposable
 
         await RunAsync("initdb", $"-D {data} -U nas -A trust --no-sync -E UTF8 --locale=C");
         _data = data;
+        if (Network is not null)
+        {
+            await File.AppendAllTextAsync(Path.Combine(data, "pg_hba.conf"), $"host all all {Network} trust\n");
+        }
+
         await StartAsync();
     }
 
     public Task StartAsync() =>
         RunAsync(
             "pg_ctl",
-            $"-D {_data} -l {_data}/server.log -w -o '-p {_port} -k {_data} -c listen_addresses=127.0.0.1 {settings}' start"
+            $"-D {_data} -l {_data}/server.log -w -o '-p {_port} -k {_data} -c listen_addresses={(Network is null ? "127.0.0.1" : "0.0.0.0")} {settings}' start"
         );
 
     /// <summary>Stops it as a crash would.</summary>

@@ -12,9 +12,20 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string Template = "nas_template";
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly PostgresProcess _process = new("-c fsync=off -c max_connections=200");
+    private readonly PostgresProcess _process;
     private bool _started;
     private int _databases;
+
+    public PostgresServer()
+        : this(connections: 200) { }
+
+    /// <param name="connections">Most connections at once.</param>
+    /// <param name="network">Addresses that may ask it beside this machine; null for none.</param>
+    internal PostgresServer(int connections, string? network = null) =>
+        _process = new(string.Create(CultureInfo.InvariantCulture, $"-c fsync=off -c max_connections={connections}"))
+        {
+            Network = network,
+        };
 
     /// <summary>An empty database with the tables of this version, or none.</summary>
     /// <param name="migrated">Whether it has the tables.</param>
