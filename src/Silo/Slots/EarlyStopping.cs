@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
+using NasCluster.Domain.Ranking;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Search;
 
@@ -11,6 +12,7 @@ namespace NasCluster.Silo.Slots;
 internal sealed class EarlyStopping(IExperimentStore store, Assignment assignment)
 {
     private readonly SortedDictionary<int, double> _accuracies = [];
+    private EpochObjectives? _objectives;
     private double _best = double.NegativeInfinity;
 
     /// <summary>Whether the training is to end after this epoch.</summary>
@@ -30,12 +32,18 @@ internal sealed class EarlyStopping(IExperimentStore store, Assignment assignmen
 
         try
         {
-            return EarlyStop.Stops(
-                spec,
-                report.Accuracy,
-                _best,
-                await store.AccuraciesAsync(candidate.Id, report.Epoch, ct)
-            );
+            return Objectives is { } objectives
+                ? EarlyStop.Stops(
+                    spec,
+                    objectives.Of(Own(report)),
+                    [.. (await store.RivalsAsync(candidate.Id, report.Epoch, ct)).Select(objectives.Of)]
+                )
+                : EarlyStop.Stops(
+                    spec,
+                    report.Accuracy,
+                    _best,
+                    await store.AccuraciesAsync(candidate.Id, report.Epoch, ct)
+                );
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -69,4 +77,21 @@ internal sealed class EarlyStopping(IExperimentStore store, Assignment assignmen
 
         return _accuracies.Count == candidate.Epochs ? [.. _accuracies.Values] : null;
     }
+
+    private Rival Own(EpochReport report) =>
+        new(
+            assignment.Candidate.Configuration,
+            assignment.Candidate.Latency,
+            report.Accuracy,
+            report.ValidationLoss,
+            report.StepTimeMs
+        );
+
+    /// <summary>Null where accuracy decides alone.</summary>
+    private EpochObjectives? Objectives =>
+        assignment.Experiment.Spec is { EarlyStop.Rule: EarlyStopRule.Halving } spec
+        && ParetoFront.IsWanted(spec.Ranking)
+        && (_objectives ??= new(assignment.Experiment)).Count > 1
+            ? _objectives
+            : null;
 }
