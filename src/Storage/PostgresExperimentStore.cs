@@ -293,6 +293,21 @@ public sealed class PostgresExperimentStore : IExperimentStore, IDisposable
         ];
 
     /// <inheritdoc/>
+    public async Task<ImmutableArray<Rival>> RivalsAsync(CandidateId candidate, int epoch, CancellationToken ct) =>
+        [
+            .. await _source
+                .QueryAsync(
+                    SharedStatements.Rivals,
+                    row => RivalRow.Read(row, _configurations),
+                    ct,
+                    ("@experiment", candidate.Experiment),
+                    ("@candidate", candidate.Number),
+                    ("@epoch", epoch)
+                )
+                .ConfigureAwait(false),
+        ];
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
     public async Task<ImmutableArray<ExperimentEvent>> EventsAsync(
         string experiment,

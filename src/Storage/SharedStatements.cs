@@ -30,12 +30,9 @@ internal static class SharedStatements
     public const string RaiseVersion =
         "update experiment set version = version + 1 where id = @experiment and version = @version";
 
-    public const string Accuracies = """
-        select p.accuracy from candidate c
-        join candidate o on o.experiment = c.experiment and o.epochs = c.epochs and o.number <> c.number
-        join epoch p on p.experiment = o.experiment and p.candidate = o.number and p.epoch = @epoch
-        where c.experiment = @experiment and c.number = @candidate
-        """;
+    public const string Accuracies = $"select p.accuracy {OthersAtEpoch}";
+
+    public const string Rivals = $"select {RivalRow.Columns} {OthersAtEpoch}";
 
     /// <summary>1 where a candidate is not final, else 0.</summary>
     public const string OpenCandidates = $"""
@@ -103,6 +100,13 @@ internal static class SharedStatements
     public const string EventsAfter = $"""
         select {EventRow.Columns} from event v
         where v.experiment = @experiment and v.sequence > @after order by v.sequence limit @limit
+        """;
+
+    private const string OthersAtEpoch = """
+        from candidate c
+        join candidate o on o.experiment = c.experiment and o.epochs = c.epochs and o.number <> c.number
+        join epoch p on p.experiment = o.experiment and p.candidate = o.number and p.epoch = @epoch
+        where c.experiment = @experiment and c.number = @candidate
         """;
 
     /// <summary>Written so, and not as a list of open states, so that a row with an unknown state is ended too.</summary>

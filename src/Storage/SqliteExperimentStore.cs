@@ -229,6 +229,21 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
         );
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<Rival>> RivalsAsync(CandidateId candidate, int epoch, CancellationToken ct) =>
+        _reads.ReadAsync(
+            session =>
+                session.All(
+                    SharedStatements.Rivals,
+                    row => RivalRow.Read(row, _configurations),
+                    ct,
+                    ("@experiment", candidate.Experiment),
+                    ("@candidate", candidate.Number),
+                    ("@epoch", epoch)
+                ),
+            ct
+        );
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
     public Task<ImmutableArray<ExperimentEvent>> EventsAsync(
         string experiment,

@@ -97,6 +97,12 @@ public interface IExperimentStore
     /// </summary>
     Task<ImmutableArray<double>> AccuraciesAsync(CandidateId candidate, int epoch, CancellationToken ct);
 
+    /// <summary>
+    /// The candidates of <see cref="AccuraciesAsync"/> as they stood at that epoch, with what decides their costs; in no
+    /// order.
+    /// </summary>
+    Task<ImmutableArray<Rival>> RivalsAsync(CandidateId candidate, int epoch, CancellationToken ct);
+
     /// <summary>Events after a sequence number, in order, at most <paramref name="limit"/> of them.</summary>
     Task<ImmutableArray<ExperimentEvent>> EventsAsync(string experiment, long after, int limit, CancellationToken ct);
 }

@@ -24,6 +24,9 @@ public static class ParetoFront
     public static ImmutableArray<ObjectiveSpec> ObjectivesOf(RankingSpec ranking) =>
         ranking.Objectives.IsEmpty ? Usual : ranking.Objectives;
 
+    /// <summary>Whether a whole front is wanted, and not the best by one number.</summary>
+    public static bool IsWanted(RankingSpec ranking) => ranking.By == RankBy.Pareto || ranking.Objectives.Length > 1;
+
     /// <summary>The front, most accurate first.</summary>
     public static ImmutableArray<Candidate> Of(IEnumerable<Candidate> candidates, RankingSpec? ranking = null)
     {

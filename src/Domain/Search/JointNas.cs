@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Prediction;
+using NasCluster.Domain.Ranking;
 using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Domain.Search;
@@ -28,6 +29,7 @@ public sealed class JointNas : ISearchStrategy
     private const int SmallSpace = 20_000;
     private const int Shortlist = 500;
     private const int Parents = 10;
+    private const int FrontParents = 20;
     private const double NeighbourRate = 0.1;
 
     public string Name => "joint-nas";
@@ -56,6 +58,12 @@ public sealed class JointNas : ISearchStrategy
 
     public int FirstBatch(ExperimentSpec spec) => Stages(spec.Strategy.Options, spec.Budget).Stages[0].Count;
 
+    public RankingSpec FinalRanking(SearchView view) =>
+        view.Spec.Ranking with
+        {
+            By = ParetoFront.IsWanted(view.Spec.Ranking) ? RankBy.Pareto : RankBy.Accuracy,
+        };
+
     public SearchStep Plan(SearchView view)
     {
         if (!view.AllFinal)
@@ -79,6 +87,15 @@ public sealed class JointNas : ISearchStrategy
             return AheadOfSlots.Take(view, step, () => source.NextSample(() => view.Space.At(spread.Next())));
         }
 
+        if (ParetoFront.IsWanted(view.Spec.Ranking) && !view.KnownCosts.IsEmpty)
+        {
+            return new ParetoBatch(view, ModelsOf(view), view.Option(this, Exploration)).Choose(
+                PoolOf(view, step),
+                source,
+                step
+            );
+        }
+
         var predictor = FitPredictor(view);
         return step.Stage == SearchStages.Fine
             ? new PredictorEvolution(view, name => view.Option(this, name), predictor).Propose(source, step)
@@ -86,9 +103,10 @@ public sealed class JointNas : ISearchStrategy
     }
 
     /// <summary>The predictor that the candidates so far give; used for proposals and to answer questions.</summary>
-    public IAccuracyPredictor FitPredictor(SearchView view)
+    public IAccuracyPredictor FitPredictor(SearchView view) => Fit(view, Examples(view));
+
+    private IAccuracyPredictor Fit(SearchView view, List<TrainedExample> examples)
     {
-        var examples = Examples(view);
         var members = (int)view.Option(this, Ensemble);
         if (examples.Count <= (int)view.Option(this, FewRows))
         {
@@ -99,17 +117,40 @@ public sealed class JointNas : ISearchStrategy
         return AccuracyPredictor.Fit(view.Space, proxies, examples, members, view.Spec.Seed);
     }
 
+    /// <summary>A model of each objective.</summary>
+    private ImmutableArray<ObjectiveModel> ModelsOf(SearchView view) =>
+        [
+            .. ParetoFront
+                .ObjectivesOf(view.Spec.Ranking)
+                .Select(objective => new ObjectiveModel(view, objective, wanted => Fit(view, Examples(view, wanted)))),
+        ];
+
+    private static List<TrainedExample> Examples(SearchView view, ObjectiveSpec objective) =>
+        objective.Metric == Metric.Accuracy
+            ? Examples(view, candidate => candidate.Metrics!.Accuracy)
+            :
+            [
+                .. view
+                    .KnownWhole.Select(candidate =>
+                        (candidate, value: Metric.Of(candidate.Metrics!, objective.Metric) ?? double.NaN)
+                    )
+                    .Where(row => double.IsFinite(row.value))
+                    .Select(row => new TrainedExample(row.candidate.Configuration, row.value)),
+            ];
+
+    private static List<TrainedExample> Examples(SearchView view) => Examples(view, view.Score);
+
     /// <summary>Completed candidates, and diverged or invalid ones as the worst seen: what does not work is worth knowing.</summary>
-    private static List<TrainedExample> Examples(SearchView view)
+    private static List<TrainedExample> Examples(SearchView view, Func<Candidate, double> score)
     {
         var completed = view.Known;
-        var worst = completed.Min(view.Score);
+        var worst = completed.Min(score);
         var failed = view.Candidates.Where(candidate =>
             candidate.Failure?.Kind is FailureKind.Diverged or FailureKind.Invalid
         );
         return
         [
-            .. completed.Select(candidate => new TrainedExample(candidate.Configuration, view.Score(candidate))),
+            .. completed.Select(candidate => new TrainedExample(candidate.Configuration, score(candidate))),
             .. failed.Select(candidate => new TrainedExample(candidate.Configuration, worst)),
         ];
     }
@@ -158,11 +199,7 @@ public sealed class JointNas : ISearchStrategy
 
         var spread = Spread(view, step.Stage);
         var random = SeededRandom.Create(view.Spec.Seed, step.Stage, view.Candidates.Length);
-        var parents = view
-            .Known.OrderByDescending(view.Score)
-            .ThenBy(candidate => candidate.Id.Number)
-            .Take(Parents)
-            .ToList();
+        var parents = ParentsOf(view);
         return Enumerable
             .Range(0, size)
             .Select(i =>
@@ -171,6 +208,12 @@ public sealed class JointNas : ISearchStrategy
                     : view.Space.Mutate(parents[i / 2 % parents.Count].Configuration, NeighbourRate, random)
             );
     }
+
+    /// <summary>The best ones; of several objectives the front, the most lonely of it first.</summary>
+    private static List<Candidate> ParentsOf(SearchView view) =>
+        ParetoFront.IsWanted(view.Spec.Ranking)
+            ? Nsga2.Survivors(view, FrontParents)
+            : [.. view.Known.OrderByDescending(view.Score).ThenBy(candidate => candidate.Id.Number).Take(Parents)];
 
     private JointNasStages Stages(ParameterSet options, BudgetSpec budget) =>
         JointNasStages.Of(

@@ -42,6 +42,12 @@ public static class NewLimits
                 Spec = spec with
                 {
                     Constraints = new() { Limits = all.Remove(latency!), MaxLatencyMs = latency?.Max },
+                    // One best is asked for, and not a front.
+                    Ranking = spec.Ranking with
+                    {
+                        By = spec.Ranking.By == RankBy.Pareto ? RankBy.Accuracy : spec.Ranking.By,
+                        Objectives = [],
+                    },
                     Strategy = spec.Strategy.Name == name ? spec.Strategy : new(name, ParameterSet.Empty),
                 },
             },

@@ -3,7 +3,6 @@ using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ranking;
 using NasCluster.Domain.SearchSpaces;
-using NasCluster.Domain.WarmStart;
 
 namespace NasCluster.Domain.Search;
 
@@ -46,7 +45,10 @@ public sealed class Nsga2 : ISearchStrategy
     {
         var source = view.NewSource();
         var number = view.Candidates.Length;
-        var parents = step.Stage == SearchStages.Initial && !view.IsWarm ? [] : Survivors(view);
+        var parents =
+            step.Stage == SearchStages.Initial && !view.IsWarm
+                ? []
+                : Survivors(view, (int)view.Option(this, Population));
         return AheadOfSlots.Take(view, step, Next);
 
         Configuration? Next()
@@ -72,16 +74,14 @@ public sealed class Nsga2 : ISearchStrategy
     private static Configuration Tournament(List<Candidate> parents, Random random) =>
         parents[Math.Min(random.Next(parents.Count), random.Next(parents.Count))].Configuration;
 
-    private List<Candidate> Survivors(SearchView view)
+    /// <summary>The best so far by front and crowding distance, best first.</summary>
+    /// <param name="view">The experiment and its candidates.</param>
+    /// <param name="size">At most so many.</param>
+    internal static List<Candidate> Survivors(SearchView view, int size)
     {
-        var objectives = ParetoFront.ObjectivesOf(view.Spec.Ranking);
-        var left = PriorResults
-            .Candidates(view.Experiment)
-            .Where((_, i) => PriorResults.HasAll(view.Spec.WarmStart[i], objectives))
-            .Concat(view.Completed)
-            .ToList();
+        var left = view.KnownWhole.ToList();
         var survivors = new List<Candidate>();
-        for (var size = (int)view.Option(this, Population); survivors.Count < size && left.Count > 0; )
+        while (survivors.Count < size && left.Count > 0)
         {
             var costs = left.ConvertAll(candidate => ParetoFront.Costs(candidate, view.Spec.Ranking));
             var on = Dominance.Front(costs);

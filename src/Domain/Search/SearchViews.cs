@@ -40,6 +40,32 @@ public static class SearchViews
                 ? view.Completed
                 : [.. PriorResults.Candidates(view.Experiment), .. view.Completed];
 
+        /// <summary>What is known, less results from beforehand that lack an objective.</summary>
+        public ImmutableArray<Candidate> KnownWhole
+        {
+            get
+            {
+                var objectives = ParetoFront.ObjectivesOf(view.Spec.Ranking);
+                return view.Spec.WarmStart.IsEmpty
+                    ? view.Completed
+                    :
+                    [
+                        .. PriorResults
+                            .Candidates(view.Experiment)
+                            .Where((_, i) => PriorResults.HasAll(view.Spec.WarmStart[i], objectives)),
+                        .. view.Completed,
+                    ];
+            }
+        }
+
+        /// <summary>Their objectives, each so that less is better; without those that lack one.</summary>
+        public ImmutableArray<double[]> KnownCosts =>
+            [
+                .. view
+                    .KnownWhole.Select(candidate => ParetoFront.Costs(candidate, view.Spec.Ranking))
+                    .Where(costs => costs.All(double.IsFinite)),
+            ];
+
         /// <summary>Whether results were known beforehand.</summary>
         public bool IsWarm => !view.Spec.WarmStart.IsEmpty;
 

@@ -47,6 +47,6 @@ internal static class CandidateRow
         }
     }
 
-    private static MeasuredLatency? LatencyOf(double? median, double? p95) =>
+    public static MeasuredLatency? LatencyOf(double? median, double? p95) =>
         median is { } ms ? new(ms, p95 ?? ms) : null;
 }

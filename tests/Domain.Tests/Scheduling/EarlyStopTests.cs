@@ -1,6 +1,8 @@
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Scheduling;
+using NasCluster.Domain.Search;
 using NasCluster.Domain.Tests.Experiments;
+using NasCluster.Domain.Tests.Shared;
 
 namespace NasCluster.Domain.Tests.Scheduling;
 
@@ -40,6 +42,101 @@ public sealed class EarlyStopTests
     [InlineData(0.65, true)]
     public void Halving_OneInThree_GoesOn(double accuracy, bool stops) =>
         Assert.Equal(stops, EarlyStop.Stops(Halving, accuracy, accuracy, [0.9, 0.7, 0.6, 0.5, 0.4]));
+
+    [Theory]
+    [InlineData(0.1, 0.1, false)]
+    [InlineData(0.45, 0.45, false)]
+    [InlineData(0.9, 0.9, true)]
+    public void Halving_SeveralObjectives_FrontsDecide(double first, double second, bool stops) =>
+        Assert.Equal(
+            stops,
+            EarlyStop.Stops(
+                Halving,
+                [first, second],
+                [
+                    [0.2, 0.6],
+                    [0.6, 0.2],
+                    [0.7, 0.7],
+                    [0.8, 0.8],
+                    [0.5, 0.9],
+                    [0.9, 0.8],
+                    [0.7, 0.9],
+                    [0.8, 0.7],
+                ]
+            )
+        );
+
+    [Theory]
+    [InlineData(0, 1, false)]
+    [InlineData(1, 0, false)]
+    [InlineData(0.49, 0.49, false)]
+    [InlineData(0.9, 0.09, true)]
+    public void Halving_FrontThatDoesNotFit_KeepsThoseThatStandForAll(double first, double second, bool stops) =>
+        Assert.Equal(
+            stops,
+            EarlyStop.Stops(
+                Halving,
+                [first, second],
+                [
+                    [0.01, 0.95],
+                    [0.1, 0.9],
+                    [0.2, 0.8],
+                    [0.3, 0.7],
+                    [0.7, 0.3],
+                    [0.8, 0.2],
+                    [0.95, 0.05],
+                    [0.97, 0.03],
+                ]
+            )
+        );
+
+    [Fact]
+    public void Halving_SeveralObjectivesAndTwinsOrTooFewOthers_GoesOn()
+    {
+        Assert.False(
+            EarlyStop.Stops(
+                Halving,
+                [0, 0],
+                [
+                    [0, 0],
+                    [0, 0],
+                    [0, 0],
+                    [0, 0],
+                ]
+            )
+        );
+        Assert.False(
+            EarlyStop.Stops(
+                Halving,
+                [1, 1],
+                [
+                    [0, 0],
+                ]
+            )
+        );
+    }
+
+    [Fact]
+    public void EpochObjectives_WhatIsNotKnownWhileTraining_IsLeftOut()
+    {
+        var experiment = Build.Experiment(Build.SmallSpace, "random", 1);
+        var usual = new EpochObjectives(experiment);
+        Assert.Equal(3, usual.Count);
+        var configuration = Build.SmallSpace.Reference();
+        var costs = usual.Of(new(configuration, null, 0.5, 1, 2));
+        Assert.Equal(-0.5, costs[0]);
+        Assert.Equal(new Feasibility(experiment, []).CostOf(configuration)!.Params, costs[2]);
+
+        var placed = experiment with
+        {
+            Spec = experiment.Spec with
+            {
+                Placement = new() { Latency = "edge" },
+                Ranking = new() { Objectives = [new("latencyMs", false), new("stepTimeMs", false), new("snip", true)] },
+            },
+        };
+        Assert.Equal([7.0, 2.0], new EpochObjectives(placed).Of(new(configuration, new(7, 8), 0.5, 1, 2)));
+    }
 
     [Fact]
     public void Read_EarlyStop_IsTakenWithItsDefaults()

@@ -86,6 +86,9 @@ internal sealed class FaultyStore(IExperimentStore inner, Turns turns, Random ra
     public Task<ImmutableArray<double>> AccuraciesAsync(CandidateId candidate, int epoch, CancellationToken ct) =>
         ReadAsync(() => inner.AccuraciesAsync(candidate, epoch, ct));
 
+    public Task<ImmutableArray<Rival>> RivalsAsync(CandidateId candidate, int epoch, CancellationToken ct) =>
+        ReadAsync(() => inner.RivalsAsync(candidate, epoch, ct));
+
     public Task<ImmutableArray<ExperimentEvent>> EventsAsync(
         string experiment,
         long after,

@@ -1,3 +1,4 @@
+using NasCluster.Domain.Candidates;
 using NasCluster.Storage.Tests.Shared;
 
 namespace NasCluster.Storage.Tests.Conformance;
@@ -19,6 +20,24 @@ public abstract partial class ExperimentStoreConformance
         Assert.Equal([0.25, 0.75], (await Store.AccuraciesAsync(new(experiment.Id, 2), 1, Ct)).Order());
         Assert.Equal([0.1, 0.1], await Store.AccuraciesAsync(new(experiment.Id, 2), 2, Ct));
         Assert.Empty(await Store.AccuraciesAsync(new(experiment.Id, 1), 9, Ct));
+    }
+
+    [Fact]
+    public async Task Rivals_OfAnEpoch_AreTheOthersAsTheyStood()
+    {
+        var experiment = await SubmitWithAsync(2);
+        foreach (var accuracy in (double[])[0.25, 0.5])
+        {
+            Assert.True(await Store.RecordAsync((await ClaimAsync()).Attempt, Make.Report(1, accuracy), null, Ct));
+        }
+
+        var other = (await Store.FindAsync(new CandidateId(experiment.Id, 2), Ct))!;
+        var report = Make.Report(1, 0.5);
+        Assert.Equal(
+            [new(other.Configuration, null, 0.5, report.ValidationLoss, report.StepTimeMs)],
+            await Store.RivalsAsync(new(experiment.Id, 1), 1, Ct)
+        );
+        Assert.Empty(await Store.RivalsAsync(new(experiment.Id, 1), 2, Ct));
     }
 
     [Fact]
