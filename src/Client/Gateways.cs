@@ -15,13 +15,20 @@ internal sealed class Gateways : IGatewayListProvider
     private readonly (string Host, int Port)[] _names;
 
     /// <summary>Names with commas between them, each with or without a port.</summary>
-    /// <exception cref="NasConnectionException">A part is no name with a port.</exception>
-    public Gateways(string text) =>
-        _names = [.. text.Split(',', StringSplitOptions.TrimEntries).Select(part => Parse(part))];
+    /// <param name="text">Names that <see cref="Check"/> has nothing against.</param>
+    public Gateways(string text) => _names = [.. Parts(text).Select(part => Parse(part)!.Value)];
 
     public TimeSpan MaxStaleness => TimeSpan.FromSeconds(5);
 
     public bool IsUpdatable => true;
+
+    /// <summary>What is wrong with names, a message for each.</summary>
+    public static IEnumerable<string> Check(string text) =>
+        Parts(text)
+            .Where(part => Parse(part) is null)
+            .Select(part =>
+                $"The gateway is '{part}': allowed is HOST or HOST:PORT with a port of 1 to {ushort.MaxValue}, several with commas."
+            );
 
     public Task InitializeGatewayListProvider() => Task.CompletedTask;
 
@@ -52,22 +59,20 @@ internal sealed class Gateways : IGatewayListProvider
         }
     }
 
-    private static (string Host, int Port) Parse(string part)
+    private static string[] Parts(string text) => text.Split(',', StringSplitOptions.TrimEntries);
+
+    private static (string Host, int Port)? Parse(string part)
     {
         var colon = part.LastIndexOf(':');
         var host = colon < 0 ? part : part[..colon];
         var port = DefaultPort;
         var sound =
-            host.Length > 0
+            Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4
             && (
                 colon < 0
                 || int.TryParse(part.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port)
                     && port is > 0 and <= ushort.MaxValue
             );
-        return sound
-            ? (host, port)
-            : throw new NasConnectionException(
-                $"The gateway is '{part}': allowed is HOST or HOST:PORT with a port of 1 to {ushort.MaxValue}, several with commas."
-            );
+        return sound ? (host, port) : null;
     }
 }

@@ -19,6 +19,7 @@ public sealed class NasClient : IAsyncDisposable
     private readonly IHost? _host;
     private readonly string _where;
     private bool _isStarted;
+    private bool _isClosed;
 
     /// <summary>A client in a process that hosts a silo.</summary>
     /// <param name="grains">The silo's grain factory.</param>
@@ -56,7 +57,8 @@ public sealed class NasClient : IAsyncDisposable
     /// <param name="gateway">HOST or HOST:PORT of control silos, several with commas; names are resolved again and again.</param>
     /// <param name="clusterId">Name of the cluster.</param>
     /// <param name="ct">Ends the wait for a connection.</param>
-    /// <exception cref="NasConnectionException">Nobody answers there, or it is no such name.</exception>
+    /// <exception cref="ArgumentException">It is no such name.</exception>
+    /// <exception cref="NasConnectionException">Nobody answers there.</exception>
     public static Task<NasClient> ConnectAsync(
         string gateway,
         string clusterId = "nascluster",
@@ -82,7 +84,7 @@ public sealed class NasClient : IAsyncDisposable
     /// <summary>A client that is not connected yet; <see cref="StartAsync"/> does that.</summary>
     /// <param name="options">Which cluster, and how patiently.</param>
     /// <exception cref="ArgumentException">An option is out of range; the message has all of them.</exception>
-    /// <exception cref="NasConnectionException">The gateway is no name, or nobody serves the store.</exception>
+    /// <exception cref="NasConnectionException">Nobody serves the store.</exception>
     public static NasClient Create(NasClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -95,6 +97,7 @@ public sealed class NasClient : IAsyncDisposable
     /// <exception cref="NasConnectionException">Nobody answers there.</exception>
     public async Task StartAsync(CancellationToken ct = default)
     {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
         if (_host is null || _isStarted)
         {
             return;
@@ -125,6 +128,7 @@ public sealed class NasClient : IAsyncDisposable
     /// <exception cref="InvalidSpecException">It is refused: the data set is unknown or broken.</exception>
     public async Task<ExperimentHandle> SubmitAsync(ExperimentSpec spec, string? key, CancellationToken ct = default)
     {
+        ArgumentNullException.ThrowIfNull(spec);
         var answer = await Index.SubmitAsync(spec, key ?? Guid.CreateVersion7().ToString("N"), ct);
         return answer.Experiment is { } id ? Experiment(id) : throw new InvalidSpecException([answer.Refused!]);
     }
@@ -227,7 +231,12 @@ public sealed class NasClient : IAsyncDisposable
 
     /// <summary>A handle on an experiment; whether it exists is found out by the first call.</summary>
     /// <param name="id">The experiment's id.</param>
-    public ExperimentHandle Experiment(string id) => new(id, _grains);
+    /// <exception cref="ArgumentException">It is null or blank.</exception>
+    public ExperimentHandle Experiment(string id)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        return new(id, _grains);
+    }
 
     /// <summary>A handle on a candidate; whether it exists is found out by the first call.</summary>
     /// <param name="id">Experiment and number.</param>
@@ -236,15 +245,19 @@ public sealed class NasClient : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_host is not null)
+        if (_host is null || _isClosed)
         {
-            if (_isStarted)
-            {
-                await _host.StopAsync();
-            }
-
-            _host.Dispose();
+            return;
         }
+
+        _isClosed = true;
+        _host.Services.GetRequiredService<ClientLife>().End();
+        if (_isStarted)
+        {
+            await _host.StopAsync();
+        }
+
+        _host.Dispose();
     }
 
     private static async Task<NasClient> ConnectAsync(IHost host, string where, CancellationToken ct)

@@ -14,7 +14,7 @@ internal static class NasClientHost
     public const string AloneId = "embedded";
 
     /// <exception cref="ArgumentException">An option is out of range; the message has all of them.</exception>
-    /// <exception cref="NasConnectionException">The gateway is no name, or nobody serves the store.</exception>
+    /// <exception cref="NasConnectionException">Nobody serves the store.</exception>
     public static IHost Build(NasClientOptions options)
     {
         if (options.Check() is { Count: > 0 } errors)
@@ -38,7 +38,9 @@ internal static class NasClientHost
             );
             client.Services.AddSerializer(serializer => serializer.AddDomainJson());
             client.UseConnectionRetryFilter(new ConnectRetry(options.ConnectFor, TimeProvider.System));
-            client.AddOutgoingGrainCallFilter(new RetryFilter(options.RetryFor, TimeProvider.System));
+            var life = new ClientLife();
+            client.Services.AddSingleton(life);
+            client.AddOutgoingGrainCallFilter(new RetryFilter(options.RetryFor, TimeProvider.System, life));
         });
         return builder.Build();
     }

@@ -32,6 +32,7 @@ public sealed class NasClientOptions
             );
         }
 
+        errors.AddRange(Gateway is null ? [] : Gateways.Check(Gateway));
         if (string.IsNullOrWhiteSpace(ClusterId))
         {
             errors.Add("ClusterId is empty: allowed is the name of a cluster.");

@@ -5,6 +5,7 @@ namespace NasCluster.Client.Tests;
 
 public sealed class RetryFilterTests
 {
+    private readonly ClientLife _life = new();
     private readonly FakeTimeProvider _clock = new() { AutoAdvanceAmount = TimeSpan.Zero };
 
     [Fact]
@@ -12,7 +13,7 @@ public sealed class RetryFilterTests
     {
         var call = new Call("GetResultAsync", losses: 3);
 
-        await RunAsync(new RetryFilter(TimeSpan.FromSeconds(60), _clock).Invoke(call));
+        await RunAsync(new RetryFilter(TimeSpan.FromSeconds(60), _clock, _life).Invoke(call));
 
         Assert.Equal(4, call.Count);
     }
@@ -23,7 +24,7 @@ public sealed class RetryFilterTests
         var call = new Call("GetResultAsync", losses: int.MaxValue);
 
         var told = await Assert.ThrowsAsync<NasConnectionException>(() =>
-            RunAsync(new RetryFilter(TimeSpan.FromSeconds(5), _clock).Invoke(call))
+            RunAsync(new RetryFilter(TimeSpan.FromSeconds(5), _clock, _life).Invoke(call))
         );
 
         Assert.IsType<SiloUnavailableException>(told.InnerException);
@@ -36,7 +37,7 @@ public sealed class RetryFilterTests
         var call = new Call("ChangeStateAsync", losses: 1);
 
         await Assert.ThrowsAsync<NasConnectionException>(() =>
-            new RetryFilter(TimeSpan.FromSeconds(60), _clock).Invoke(call)
+            new RetryFilter(TimeSpan.FromSeconds(60), _clock, _life).Invoke(call)
         );
 
         Assert.Equal(1, call.Count);
@@ -48,8 +49,22 @@ public sealed class RetryFilterTests
         var call = new Call("GetResultAsync", losses: 1, new InvalidOperationException("no"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            new RetryFilter(TimeSpan.FromSeconds(60), _clock).Invoke(call)
+            new RetryFilter(TimeSpan.FromSeconds(60), _clock, _life).Invoke(call)
         );
+    }
+
+    [Fact]
+    public async Task Invoke_ClientDisposed_IsToldAtOnce()
+    {
+        var call = new Call("GetResultAsync", losses: int.MaxValue);
+        var waiting = new RetryFilter(TimeSpan.FromSeconds(60), _clock, _life).Invoke(call);
+        _life.End();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => RunAsync(waiting));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() =>
+            new RetryFilter(TimeSpan.FromSeconds(60), _clock, _life).Invoke(call)
+        );
+        Assert.Equal(2, call.Count);
     }
 
     private async Task RunAsync(Task work)
@@ -75,7 +90,7 @@ public sealed class RetryFilterTests
 
         public GrainInterfaceType InterfaceType => default;
 
-        public Orleans.Serialization.Invocation.IInvokable Request => throw new NotSupportedException();
+        public Orleans.Serialization.Invocation.IInvokable Request => null!;
 
         public object Grain => this;
 

@@ -18,6 +18,10 @@ public sealed class ApiTests(Site site)
         Assert.Equal("twice-1", first);
         Assert.Equal(first, second);
         Assert.Equal("twice-2", third);
+        using var other = new HttpRequestMessage(HttpMethod.Post, $"{Api}/experiments");
+        other.Headers.Add("Idempotency-Key", "one-submission");
+        other.Content = Site.Json(Specs.Quick("twice", candidates: 2));
+        Assert.Equal(HttpStatusCode.Conflict, (await site.Http.SendAsync(other)).StatusCode);
     }
 
     [Fact]

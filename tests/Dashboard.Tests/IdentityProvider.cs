@@ -55,20 +55,22 @@ public sealed class IdentityProvider : IAsyncDisposable
     /// <param name="lifetime">Until it ends; negative for one that has ended.</param>
     /// <param name="signing">Another key than the provider's.</param>
     /// <param name="nonce">Of a sign-in.</param>
+    /// <param name="name">Whose it is; <see cref="User"/>'s if null.</param>
     public string Token(
         string[] groups,
         string audience = Client,
         string? issuer = null,
         TimeSpan? lifetime = null,
         SigningCredentials? signing = null,
-        string? nonce = null
+        string? nonce = null,
+        string? name = null
     )
     {
         var end = DateTime.UtcNow + (lifetime ?? TimeSpan.FromMinutes(5));
         var claims = new Dictionary<string, object>
         {
             ["sub"] = "u-1",
-            ["preferred_username"] = User.Name,
+            ["preferred_username"] = name ?? User.Name,
             ["realm"] = new Dictionary<string, object> { ["groups"] = groups },
         };
         if (nonce is not null)

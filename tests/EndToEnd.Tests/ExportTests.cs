@@ -98,5 +98,34 @@ public sealed class ExportTests : IDisposable
             HttpStatusCode.NotFound,
             (await http.GetAsync("/api/v1/experiments/deploy-1/candidates/9/model.zip")).StatusCode
         );
+        await OverAGateway_ComesFromTheClusterAsync(number, exported);
+    }
+
+    /// <summary>On a machine that has no part of the store.</summary>
+    private async Task OverAGateway_ComesFromTheClusterAsync(string number, string exported)
+    {
+        var note = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_nas.Store, "silo.json"))).RootElement;
+        var folder = Path.Combine(Path.GetDirectoryName(_nas.Store)!, "fetched");
+        string[] cluster =
+        [
+            "--gateway",
+            $"127.0.0.1:{note.GetProperty("GatewayPort").GetInt32()}",
+            "--cluster",
+            "embedded",
+            "--store",
+            Path.Combine(folder, "none"),
+        ];
+        var fetched = await _nas.RunAsync(["export", $"deploy-1:{number}", "-o", folder, "--json", .. cluster]);
+        Assert.True(fetched.Code == 0, fetched.Messages);
+        Assert.Equal(7, fetched.Json.GetProperty("files").GetArrayLength());
+        Assert.Equal(
+            await File.ReadAllBytesAsync(Path.Combine(exported, "model.onnx")),
+            await File.ReadAllBytesAsync(Path.Combine(folder, "model.onnx"))
+        );
+        Assert.Equal(2, (await _nas.RunAsync(["export", $"deploy-1:{number}", "-o", folder, .. cluster])).Code);
+        var file = Path.Combine(folder, "one.json");
+        string[] one = ["export", $"deploy-1:{number}", "--format", "json", "-o", file, .. cluster];
+        Assert.Equal(0, (await _nas.RunAsync(one)).Code);
+        Assert.NotNull(JsonDocument.Parse(await File.ReadAllTextAsync(file)));
     }
 }

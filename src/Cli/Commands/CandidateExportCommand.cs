@@ -15,7 +15,7 @@ internal static class CandidateExportCommand
     /// <param name="name">Id of an experiment, whose winner is meant, or of a candidate.</param>
     /// <param name="format">One file; null: a folder.</param>
     /// <param name="output">File or folder; named after the candidate if null.</param>
-    /// <param name="target">Where the candidate is; its checkpoint is read from the folder of the store.</param>
+    /// <param name="target">Where the candidate is; the cluster writes it where its checkpoint is not in this store's folder.</param>
     /// <param name="json">Print the report as JSON.</param>
     /// <param name="ct">Cancels it.</param>
     public static async Task<int> RunAsync(
@@ -27,13 +27,26 @@ internal static class CandidateExportCommand
         CancellationToken ct
     )
     {
-        var trained = await FindAsync(name, target, ct);
+        await using var session = await NasSession.OpenAsync(target, ct);
+        var trained = await FindAsync(name, session, ct);
         var extension = format is { } kind ? $".{kind.ToString().ToLowerInvariant()}" : "";
         var usual = string.Create(
             CultureInfo.InvariantCulture,
             $"{trained.Candidate.Id.Experiment}-{trained.Candidate.Id.Number}{extension}"
         );
         var request = CandidateExportRequest.Of(trained, target.Store, output ?? usual, format);
+        if (!session.IsHost && !File.Exists(request.Training.Resume!.Path))
+        {
+            var candidate = session.Client.Candidate(trained.Candidate.Id);
+            Print(await CandidateDownload.RunAsync(candidate, trained, format, request.Output, ct), json);
+            return ExitCode.Done;
+        }
+
+        return await WriteAsync(request, json, ct);
+    }
+
+    private static async Task<int> WriteAsync(CandidateExportRequest request, bool json, CancellationToken ct)
+    {
         var text = JsonSerializer.Serialize(request, DomainJson.Default.CandidateExportRequest);
         var answer = await TrainerAnswer<CandidateExportReport>.AskAsync(
             ["export", "candidate", text],
@@ -48,9 +61,8 @@ internal static class CandidateExportCommand
         return answer.ExitCode;
     }
 
-    private static async Task<TrainedCandidate> FindAsync(string name, SessionTarget target, CancellationToken ct)
+    private static async Task<TrainedCandidate> FindAsync(string name, NasSession session, CancellationToken ct)
     {
-        await using var session = await NasSession.OpenAsync(target, ct);
         if (!CandidateId.TryParse(name, out var id))
         {
             var (_, result) = await session.FindAsync(name, ct);
@@ -78,9 +90,13 @@ internal static class CandidateExportCommand
         DataOutput.Line($"{report.Candidate} in {report.Output}: {string.Join(", ", report.Files)}");
         var invariant = CultureInfo.InvariantCulture;
         DataOutput.Line(
-            string.Create(
-                invariant,
-                $"evaluated anew: validation accuracy {report.Accuracy:F4} (recorded {report.RecordedAccuracy:F4})"
+            (
+                report.Accuracy is { } accuracy
+                    ? string.Create(
+                        invariant,
+                        $"evaluated anew: validation accuracy {accuracy:F4} (recorded {report.RecordedAccuracy:F4})"
+                    )
+                    : string.Create(invariant, $"recorded validation accuracy {report.RecordedAccuracy:F4}")
             )
                 + (report.TestAccuracy is { } test ? string.Create(invariant, $", test {test:F4}") : "")
                 + (

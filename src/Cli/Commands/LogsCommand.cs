@@ -45,8 +45,9 @@ internal static class LogsCommand
         command.SetAction(
             async (parsed, ct) =>
             {
+                var id = Parse(parsed.GetRequiredValue(candidate));
                 await using var session = await NasSession.OpenAsync(SessionTarget.Of(parsed, store), ct);
-                var handle = await FindAsync(session, parsed.GetRequiredValue(candidate), ct);
+                var handle = await FindAsync(session, id, ct);
                 return parsed.GetValue(follow)
                     ? await FollowAsync(handle, parsed.GetValue(attempt), ct)
                     : await ShowAsync(handle, parsed.GetValue(attempt), parsed.GetValue(json), ct);
@@ -55,16 +56,16 @@ internal static class LogsCommand
         return command;
     }
 
-    private static async Task<CandidateHandle> FindAsync(NasSession session, string name, CancellationToken ct)
-    {
-        if (!CandidateId.TryParse(name, out var id))
-        {
-            throw new CommandException(
+    private static CandidateId Parse(string name) =>
+        CandidateId.TryParse(name, out var id)
+            ? id
+            : throw new CommandException(
                 ExitCode.BadInput,
                 $"'{name}' is no candidate: allowed is EXPERIMENT:NUMBER, such as fashion-mnist-quick-1:3."
             );
-        }
 
+    private static async Task<CandidateHandle> FindAsync(NasSession session, CandidateId id, CancellationToken ct)
+    {
         await session.FindAsync(id.Experiment, ct);
         return await session.Client.Candidate(id).GetAsync(ct) is not null
             ? session.Client.Candidate(id)

@@ -91,7 +91,7 @@ internal sealed class NasSession : IAsyncDisposable
     {
         if (target.Gateway is { } gateway)
         {
-            return new(await NasClient.ConnectAsync(gateway, target.ClusterId, ct), host: null, folder: null);
+            return await ConnectAsync(gateway, target.ClusterId, ct);
         }
 
         using (var unused = Directory.Exists(target.Store) ? Take(target.Store) : null)
@@ -106,6 +106,16 @@ internal sealed class NasSession : IAsyncDisposable
             ExitCode.ServiceAway,
             $"No cluster is named (--gateway), and no 'nas serve' answers for the store '{target.Store}'."
         );
+    }
+
+    private static async Task<NasSession> ConnectAsync(string gateway, string cluster, CancellationToken ct)
+    {
+        if (new NasClientOptions { Gateway = gateway, ClusterId = cluster }.Check() is { Count: > 0 } faults)
+        {
+            throw new CommandException(ExitCode.BadInput, string.Join(Environment.NewLine, faults));
+        }
+
+        return new(await NasClient.ConnectAsync(gateway, cluster, ct), host: null, folder: null);
     }
 
     /// <exception cref="CommandException">There is no such experiment.</exception>

@@ -40,6 +40,27 @@ internal static class ApiServices
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
     }
 
+    /// <summary>What no route answers is told as a problem too; a wrong verb has the right ones in Allow.</summary>
+    public static void UseApiProblems(this WebApplication app) =>
+        app.UseStatusCodePages(context => TellAsync(context.HttpContext));
+
+    private static Task TellAsync(HttpContext context)
+    {
+        var (request, status) = (context.Request, context.Response.StatusCode);
+        return !request.Path.StartsWithSegments("/api") ? Task.CompletedTask
+            : status == StatusCodes.Status405MethodNotAllowed
+                ? ApiProblem
+                    .Of(
+                        status,
+                        "no-such-verb",
+                        $"{request.Path} takes {context.Response.Headers.Allow} and not {request.Method}."
+                    )
+                    .ExecuteAsync(context)
+            : status == StatusCodes.Status404NotFound
+                ? ApiProblem.NotFound($"There is no route {request.Method} {request.Path}.").ExecuteAsync(context)
+            : Task.CompletedTask;
+    }
+
     public static void MapDashboardApi(this WebApplication app)
     {
         app.MapOpenApi();
@@ -53,9 +74,5 @@ internal static class ApiServices
         api.MapCatalogues();
         api.MapCluster();
         api.MapNotes();
-        api.MapFallback(
-            (HttpContext context) =>
-                ApiProblem.NotFound($"There is no route {context.Request.Method} {context.Request.Path}.")
-        );
     }
 }

@@ -6,6 +6,7 @@ namespace NasCluster.Dashboard.Api;
 /// <summary>Reads the query of a request strictly and gathers everything that is wrong with it.</summary>
 internal sealed class QueryReader(IQueryCollection query)
 {
+    private const int LongestText = 4000;
     private readonly List<Problem> _problems = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
@@ -103,7 +104,14 @@ internal sealed class QueryReader(IQueryCollection query)
             _problems.Add(Wrong(name, $"'{name}' is given {values.Count} times."));
         }
 
-        return string.IsNullOrEmpty(values.FirstOrDefault()) ? null : values[0];
+        var text = values.FirstOrDefault();
+        if (text?.Length > LongestText)
+        {
+            Add(name, text, $"at most {LongestText} characters");
+            return null;
+        }
+
+        return string.IsNullOrEmpty(text) ? null : text;
     }
 
     /// <summary>A value that was read as text is none of those allowed.</summary>

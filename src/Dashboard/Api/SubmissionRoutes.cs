@@ -1,4 +1,5 @@
 using System.Globalization;
+using NasCluster.Client;
 using NasCluster.Dashboard.Access;
 using NasCluster.Dashboard.Drafts;
 using NasCluster.Dashboard.Live;
@@ -19,7 +20,8 @@ internal static class SubmissionRoutes
             .RequireAuthorization(Role.Researcher)
             .WithSummary(
                 "Submit an experiment file. With Idempotency-Key, a repeated call gives the first one's experiment."
-            );
+            )
+            .ProducesProblem(StatusCodes.Status409Conflict);
         api.MapPost("/experiments/validate", ValidateAsync)
             .Produces<CheckedExperiment>()
             .WithSummary(
@@ -27,13 +29,28 @@ internal static class SubmissionRoutes
             );
     }
 
-    private static async Task<IResult> SubmitAsync(HttpContext context, ExperimentActions actions, CancellationToken ct)
+    private static async Task<IResult> SubmitAsync(
+        HttpContext context,
+        ExperimentActions actions,
+        ClusterConnection cluster,
+        CancellationToken ct
+    )
     {
         try
         {
             var key = KeyOf(context.Request);
-            var spec = SubmittedFile.Read(await BodyAsync(context.Request, ct), context.User);
+            var body = await BodyAsync(context.Request, ct);
+            var spec = SubmittedFile.Read(body, context.User);
             var id = await actions.SubmitAsync(spec, key, context.User, ct);
+            if (key is not null && !await IsOfAsync(cluster.Client.Experiment(id), spec, body, ct))
+            {
+                return ApiProblem.Of(
+                    StatusCodes.Status409Conflict,
+                    "idempotency-conflict",
+                    $"{KeyHeader} was used before for another file: it is '{id}'."
+                );
+            }
+
             return Results.Created($"/api/v1/experiments/{id}", new SubmittedExperiment(id));
         }
         catch (InvalidSpecException e)
@@ -60,6 +77,19 @@ internal static class SubmissionRoutes
         {
             return ApiProblem.BadInput(e.Problems);
         }
+    }
+
+    /// <summary>Whether an experiment was submitted as this file; where the file names no seed, one was drawn.</summary>
+    private static async Task<bool> IsOfAsync(
+        ExperimentHandle experiment,
+        ExperimentSpec spec,
+        ReadOnlyMemory<byte> body,
+        CancellationToken ct
+    )
+    {
+        var stored = (await experiment.GetSpecAsync(ct))!;
+        var sent = SubmittedFile.NamesSeed(body) ? spec : spec with { Seed = stored.Seed };
+        return ExperimentSpecHash.Of(sent) == ExperimentSpecHash.Of(stored);
     }
 
     /// <exception cref="InvalidSpecException">The key is no key.</exception>
@@ -91,6 +121,14 @@ internal static class SubmissionRoutes
         {
             throw new BadHttpRequestException(
                 $"Content-Type is '{request.ContentType}': allowed is application/json.",
+                StatusCodes.Status415UnsupportedMediaType
+            );
+        }
+
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            throw new BadHttpRequestException(
+                "Bodies are taken as they are: no Content-Encoding is allowed.",
                 StatusCodes.Status415UnsupportedMediaType
             );
         }

@@ -30,12 +30,18 @@ internal static class SubmittedFile
         return problems.IsEmpty ? ExperimentSpecReader.Read(utf8) : throw new InvalidSpecException(problems);
     }
 
+    /// <summary>Whether a file that was read says which seed it wants; else one is drawn for it.</summary>
+    public static bool NamesSeed(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(Content(utf8), Lenient);
+        return document.RootElement.TryGetProperty("seed", out _);
+    }
+
     private static ImmutableArray<Problem> Refused(ReadOnlyMemory<byte> utf8)
     {
-        var content = utf8.Span.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
         try
         {
-            using var document = JsonDocument.Parse(content, Lenient);
+            using var document = JsonDocument.Parse(Content(utf8), Lenient);
             return
             [
                 .. Members(document.RootElement)
@@ -57,6 +63,9 @@ internal static class SubmittedFile
             return [];
         }
     }
+
+    private static ReadOnlyMemory<byte> Content(ReadOnlyMemory<byte> utf8) =>
+        utf8.Span.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
 
     private static JsonProperty[] Members(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object ? [.. element.EnumerateObject()] : [];

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using NasCluster.Client;
 using NasCluster.Dashboard.Access;
 using NasCluster.Dashboard.Api;
 using NasCluster.Dashboard.Components;
@@ -14,9 +15,15 @@ internal static class DashboardHost
     // The largest message of a browser is the text of an experiment file, twice as long with escapes.
     private const int LargestMessage = 2 * Domain.Experiments.ExperimentSpecReader.MaxFileBytes;
 
-    /// <exception cref="DashboardException">Keys, webhooks or the identity provider's file cannot be read.</exception>
+    /// <exception cref="DashboardException">The gateway is no name; keys, webhooks or the identity provider's file cannot be read.</exception>
     public static WebApplication Build(DashboardOptions options)
     {
+        var client = new NasClientOptions { Gateway = options.Gateway, ClusterId = options.ClusterId };
+        if (client.Check() is { Count: > 0 } faults)
+        {
+            throw new DashboardException(DashboardException.BadInput, string.Join(Environment.NewLine, faults));
+        }
+
         var identities = new Identities(ApiKeys.Load(options.KeysFile), OidcReader.Load(options.OidcFile));
         var hooks = Webhooks.Load(options.WebhooksFile);
         var builder = WebApplication.CreateBuilder(
@@ -94,6 +101,7 @@ internal static class DashboardHost
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<OriginGuard>();
         app.UseExceptionHandler();
+        app.UseApiProblems();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();

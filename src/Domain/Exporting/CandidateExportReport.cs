@@ -7,7 +7,7 @@ namespace NasCluster.Domain.Exporting;
 /// <param name="Candidate">The candidate.</param>
 /// <param name="Output">File or folder.</param>
 /// <param name="Files">Names of the files.</param>
-/// <param name="Accuracy">Validation accuracy of the exported network, evaluated anew, 0–1.</param>
+/// <param name="Accuracy">Validation accuracy of the exported network, evaluated anew, 0–1; null where the cluster wrote it.</param>
 /// <param name="RecordedAccuracy">What its training recorded.</param>
 /// <param name="TestAccuracy">On the test images, where the candidate's training evaluated them.</param>
 /// <param name="RelativeError">ONNX Runtime against Torch, where ONNX was written.</param>
@@ -15,7 +15,7 @@ public sealed record CandidateExportReport(
     CandidateId Candidate,
     string Output,
     ImmutableArray<string> Files,
-    double Accuracy,
+    double? Accuracy,
     double RecordedAccuracy,
     double? TestAccuracy = null,
     double? RelativeError = null

@@ -39,7 +39,8 @@ internal static class ExportCommand
             DomainJson.Default.CandidateExportReport,
             report =>
                 IsClose(report.RelativeError)
-                && Math.Abs(report.Accuracy - report.RecordedAccuracy) <= AccuracyTolerance,
+                && report.Accuracy is { } accuracy
+                && Math.Abs(accuracy - report.RecordedAccuracy) <= AccuracyTolerance,
             output,
             error
         );

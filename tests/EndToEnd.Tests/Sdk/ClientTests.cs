@@ -28,6 +28,14 @@ public sealed class ClientTests : IDisposable
 
         Assert.Equal(3, (await asked).Length);
         Assert.False(await experiment.PauseAsync());
+
+        await second.DisposeAsync();
+        using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        var cancelled = System.Diagnostics.Stopwatch.StartNew();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => experiment.GetResultAsync(impatient.Token));
+        Assert.InRange(cancelled.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        await nas.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => experiment.GetResultAsync());
     }
 
     [Fact]
