@@ -11,7 +11,7 @@ namespace NasCluster.Throughput;
 /// <summary>Silos of this process with their slots, as the product composes them, on one database.</summary>
 internal sealed class BenchCluster : IAsyncDisposable
 {
-    private readonly List<(IHost Host, FolderLock Folder, string Path)> _silos = [];
+    private readonly List<(IHost Host, FolderLock Folder)> _silos = [];
     private readonly NoOpTrainers _trainers;
 
     private BenchCluster(NoOpTrainers trainers) => _trainers = trainers;
@@ -21,6 +21,12 @@ internal sealed class BenchCluster : IAsyncDisposable
     public IExperimentStore Store => _silos[0].Host.Services.GetRequiredService<IExperimentStore>();
 
     private IGrainFactory Grains => _silos[0].Host.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>
+    /// Data folders of all silos. To be deleted at the end of the program: the file system is busy with tens of thousands of
+    /// deleted folders for a while, and the next run would pay for it.
+    /// </summary>
+    public static string Folders { get; } = Directory.CreateTempSubdirectory("nas-bench-").FullName;
 
     /// <param name="connection">The database.</param>
     /// <param name="silos">How many silos.</param>
@@ -66,22 +72,21 @@ internal sealed class BenchCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (host, _, _) in _silos)
+        foreach (var (host, _) in _silos)
         {
             await host.StopAsync();
         }
 
-        foreach (var (host, folder, path) in _silos)
+        foreach (var (host, folder) in _silos)
         {
             host.Dispose();
             folder.Dispose();
-            Directory.Delete(path, recursive: true);
         }
     }
 
     private async Task AddAsync(string connection, string? name, int slots)
     {
-        var path = Directory.CreateTempSubdirectory("nas-bench-").FullName;
+        var path = Directory.CreateDirectory(Path.Combine(Folders, Guid.NewGuid().ToString("N"))).FullName;
         var folder = FolderLock.TryTake(path)!;
         var host = EmbeddedSilo.Build(
             options =>
@@ -97,6 +102,6 @@ internal sealed class BenchCluster : IAsyncDisposable
             logging => logging.AddProvider(new ErrorLog()).SetMinimumLevel(LogLevel.Warning)
         );
         await host.StartAsync();
-        _silos.Add((host, folder, path));
+        _silos.Add((host, folder));
     }
 }

@@ -5,7 +5,8 @@ namespace NasCluster.Throughput;
 /// <summary>Candidates of one epoch that train in no time: what remains is the product.</summary>
 internal static class Churn
 {
-    private const int WarmUp = 300;
+    /// <summary>Enough for the runtime to have compiled what is measured.</summary>
+    private const int WarmUp = 1000;
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(
         BenchDatabase database,

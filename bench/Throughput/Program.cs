@@ -33,6 +33,7 @@ foreach (var part in only)
     );
 }
 
+Directory.Delete(BenchCluster.Folders, recursive: true);
 if (json)
 {
     Console.WriteLine(JsonSerializer.Serialize(figures, JsonSerializerOptions.Web));
