@@ -44,6 +44,9 @@ public sealed class ClusterFixture : IAsyncLifetime
                 silo.Services.AddSingleton<IDashboardStore>(
                     new SqliteDashboardStore(Path.Combine(_folder, "test.db"), TimeProvider.System)
                 );
+                silo.Services.AddSingleton<ILatencyTableStore>(
+                    new SqliteLatencyTableStore(Path.Combine(_folder, "test.db"), TimeProvider.System)
+                );
                 silo.Services.AddSingleton<IDatasetCatalog, MadeDatasets>();
                 silo.Services.AddSingleton(TimeProvider.System);
                 silo.Services.AddSerializer(serializer => serializer.AddDomainJson());

@@ -3,6 +3,8 @@ namespace NasCluster.Domain.Experiments;
 /// <summary>When a candidate of the search is stopped before its last epoch; those of the final stage never are.</summary>
 public sealed record EarlyStopSpec
 {
+    private const double DefaultCorrelation = 0.92;
+
     public required EarlyStopRule Rule { get; init; }
 
     /// <summary>The first epoch after which a candidate may be stopped; the first rung of halving. At least 1.</summary>
@@ -18,5 +20,10 @@ public sealed record EarlyStopSpec
     public int Factor { get; init; } = 3;
 
     /// <summary>Rank: Spearman's ρ with the last epoch that an epoch has to reach; above 0, at most 1.</summary>
-    public double Correlation { get; init; } = 0.92;
+    public double Correlation
+    {
+        get;
+        // What was stored before there was this rule has none.
+        init => field = value == 0 ? DefaultCorrelation : value;
+    } = DefaultCorrelation;
 }
