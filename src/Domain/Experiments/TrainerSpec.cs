@@ -18,6 +18,9 @@ public sealed record TrainerSpec
     /// <summary>Zero-cost proxies that are computed of every candidate before its first epoch; null for none.</summary>
     public ImmutableArray<string>? Proxies { get; init; }
 
+    /// <summary>Only the best by one of them are trained; null for all.</summary>
+    public ProxyFilterSpec? ProxyFilter { get; init; }
+
     /// <summary>A child that reports nothing for so long is killed and the attempt counts as timed out.</summary>
     public double EpochTimeoutSeconds { get; init; } = 1800;
 }

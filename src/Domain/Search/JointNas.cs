@@ -112,7 +112,9 @@ public sealed class JointNas : ISearchStrategy
         var members = (int)view.Option(this, Ensemble);
         if (examples.Count <= (int)view.Option(this, FewRows))
         {
-            return BlendedPredictor.Fit(view.Space, examples, members, view.Spec.Seed);
+            return StaticProxies.Of(view) is { } known
+                ? ProxyPredictor.Fit(view.Space, examples, members, view.Spec.Seed, known.Of)
+                : BlendedPredictor.Fit(view.Space, examples, members, view.Spec.Seed);
         }
 
         var proxies = new ProxyExamples(view).Draw((int)view.Option(this, Proxies));
@@ -147,8 +149,11 @@ public sealed class JointNas : ISearchStrategy
     {
         var completed = view.Known;
         var worst = completed.Min(score);
+        // What a filter by proxy keeps from training is worth no more than what diverges.
+        var filters = view.Spec.Trainer.ProxyFilter is not null;
         var failed = view.Candidates.Where(candidate =>
             candidate.Failure?.Kind is FailureKind.Diverged or FailureKind.Invalid
+            || (filters && candidate.Failure?.Kind == FailureKind.Infeasible)
         );
         return
         [

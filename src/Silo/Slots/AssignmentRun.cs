@@ -18,6 +18,7 @@ internal sealed class AssignmentRun(
     SlotChild slotChild,
     CheckpointFolders checkpoints,
     EarlyStopping earlyStopping,
+    ProxyLimits proxyLimits,
     SlotMeter meter,
     TimeProvider clock,
     DrainSignal drain
@@ -48,7 +49,7 @@ internal sealed class AssignmentRun(
             ITrainerLink child = Spec.Trainer.Table is null
                 ? await slotChild.ReadyAsync(Spec.Trainer, ct)
                 : new TableTrainer(assignment.Experiment);
-            child.Send(Command());
+            child.Send(await CommandAsync(ct));
             while (await ReceiveAsync(child, ct) is { } message)
             {
                 var step = await HandleAsync(child, message, ct);
@@ -211,12 +212,16 @@ internal sealed class AssignmentRun(
             : metrics;
     }
 
-    private TrainCommand Command() =>
-        TrainCommand.Of(assignment.Experiment, assignment.Candidate, _nonce) with
+    private async Task<TrainCommand> CommandAsync(CancellationToken ct)
+    {
+        var command = TrainCommand.Of(assignment.Experiment, assignment.Candidate, _nonce);
+        return command with
         {
+            ProxyLimits = await proxyLimits.WithFilterAsync(command.ProxyLimits, ct),
             CheckpointFolder = Spec.Trainer.Table is null && !Measures ? checkpoints.Create(assignment.Attempt) : null,
             Resume = checkpoints.ToFile(assignment.Checkpoint),
         };
+    }
 
     private readonly record struct Step(bool Ended, CandidateFailure? Failure)
     {

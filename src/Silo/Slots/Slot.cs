@@ -156,7 +156,19 @@ internal sealed partial class Slot(
         using var work = CancellationTokenSource.CreateLinkedTokenSource(drain.Over, hold.Lost);
         var writer = WriterOf(assignment);
         var stopping = new EarlyStopping(store, assignment);
-        var run = new AssignmentRun(assignment, hold, writer, _child, _checkpoints, stopping, meter, clock, drain);
+        var limits = new ProxyLimits(store, assignment);
+        var run = new AssignmentRun(
+            assignment,
+            hold,
+            writer,
+            _child,
+            _checkpoints,
+            stopping,
+            limits,
+            meter,
+            clock,
+            drain
+        );
         writer.Ending = () =>
         {
             _freeSince = clock.GetTimestamp();
