@@ -21,6 +21,9 @@ public sealed record TrainerSpec
     /// <summary>What the built-in trainer computes in; null for 32 bits.</summary>
     public TrainingPrecision? Precision { get; init; }
 
+    /// <summary>Only the best by one of them are trained; null for all.</summary>
+    public ProxyFilterSpec? ProxyFilter { get; init; }
+
     /// <summary>A child that reports nothing for so long is killed and the attempt counts as timed out.</summary>
     public double EpochTimeoutSeconds { get; init; } = 1800;
 }

@@ -29,7 +29,7 @@ public interface ISearchStrategy
     /// <summary>What is trained in the final stage for a candidate of the search: the same, unless it was searched cut down.</summary>
     Configuration InFinal(SearchView view, Configuration configuration) => configuration;
 
-    /// <summary>Candidates that are trained in full first where the early-stop epoch is chosen from them.</summary>
+    /// <summary>Candidates that come first where something is learned from them (<see cref="Search.FirstBatch"/>).</summary>
     int FirstBatch(ExperimentSpec spec) => 10;
 
     /// <summary>What is due now: wait for running candidates, finish, or propose. Cheap; called after every event.</summary>

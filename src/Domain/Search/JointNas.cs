@@ -12,9 +12,9 @@ namespace NasCluster.Domain.Search;
 /// predictor likes best and refit it, then predictor-guided evolution for the fine stage.
 /// </summary>
 /// <remarks>
-/// Every batch waits for the one before it, so that the same seed gives the same candidates however many slots there
-/// are. Proposals are scored by predicted accuracy under the limits, as in the paper; step time and size enter where
-/// finished candidates are ranked.
+/// A batch begins when all but the last <c>lag</c> − 1 candidates before it have ended, and knows nothing of those even
+/// where they have, so that the same seed gives the same candidates however many slots there are. Proposals are scored
+/// by predicted accuracy under the limits, as in the paper; step time and size enter where finished candidates are ranked.
 /// </remarks>
 public sealed class JointNas : ISearchStrategy
 {
@@ -26,10 +26,10 @@ public sealed class JointNas : ISearchStrategy
     private const string Ensemble = "ensemble";
     private const string Exploration = "exploration";
     private const string FewRows = "fewRows";
+    internal const string LagPlaces = "lag";
     private const int SmallSpace = 20_000;
     private const int Shortlist = 500;
     private const int Parents = 10;
-    private const int FrontParents = 20;
     private const double NeighbourRate = 0.1;
 
     public string Name => "joint-nas";
@@ -44,6 +44,7 @@ public sealed class JointNas : ISearchStrategy
         new(Ensemble, Default: 5, Min: 1, Max: 50, Whole: true),
         new(Exploration, Default: 0.25, Min: 0, Max: 10, Whole: false),
         new(FewRows, Default: 500, Min: 0, Max: 2000, Whole: true),
+        new(LagPlaces, Default: 1, Min: 1, Max: 1000, Whole: true),
         .. PredictorEvolution.Options,
     ];
 
@@ -66,18 +67,19 @@ public sealed class JointNas : ISearchStrategy
 
     public SearchStep Plan(SearchView view)
     {
-        if (!view.AllFinal)
+        if (Stages(view.Spec.Strategy.Options, view.Spec.Budget).At(view.Candidates.Length) is not { } next)
         {
-            return SearchStep.Wait;
+            return view.AllFinal ? SearchStep.Finish : SearchStep.Wait;
         }
 
-        return Stages(view.Spec.Strategy.Options, view.Spec.Budget).At(view.Candidates.Length) is { } next
+        return view.Candidates.FirstOpen > LagOf(view).Settled(view.Candidates.Length)
             ? SearchStep.Propose(next.Name, next.Count, heavy: next.Name != SearchStages.Initial || view.IsWarm)
-            : SearchStep.Finish;
+            : SearchStep.Wait;
     }
 
     public ImmutableArray<Proposal> Propose(SearchView view, SearchStep step)
     {
+        view = LagOf(view).Seen(view);
         var source = view.NewSource();
         // What was known beforehand takes the place of points spread blindly, where there is as much of it.
         var isBlind = step.Stage == SearchStages.Initial && view.Spec.WarmStart.Length < step.Count;
@@ -90,7 +92,7 @@ public sealed class JointNas : ISearchStrategy
         if (ParetoFront.IsWanted(view.Spec.Ranking) && !view.KnownCosts.IsEmpty)
         {
             return new ParetoBatch(view, ModelsOf(view), view.Option(this, Exploration)).Choose(
-                PoolOf(view, step),
+                ParetoPool.Of(view, step, (int)view.Option(this, Pool)),
                 source,
                 step
             );
@@ -110,7 +112,9 @@ public sealed class JointNas : ISearchStrategy
         var members = (int)view.Option(this, Ensemble);
         if (examples.Count <= (int)view.Option(this, FewRows))
         {
-            return BlendedPredictor.Fit(view.Space, examples, members, view.Spec.Seed);
+            return StaticProxies.Of(view) is { } known
+                ? ProxyPredictor.Fit(view.Space, examples, members, view.Spec.Seed, known.Of)
+                : BlendedPredictor.Fit(view.Space, examples, members, view.Spec.Seed);
         }
 
         var proxies = new ProxyExamples(view).Draw((int)view.Option(this, Proxies));
@@ -145,8 +149,11 @@ public sealed class JointNas : ISearchStrategy
     {
         var completed = view.Known;
         var worst = completed.Min(score);
+        // What a filter by proxy keeps from training is worth no more than what diverges.
+        var filters = view.Spec.Trainer.ProxyFilter is not null;
         var failed = view.Candidates.Where(candidate =>
             candidate.Failure?.Kind is FailureKind.Diverged or FailureKind.Invalid
+            || (filters && candidate.Failure?.Kind == FailureKind.Infeasible)
         );
         return
         [
@@ -199,7 +206,11 @@ public sealed class JointNas : ISearchStrategy
 
         var spread = Spread(view, step.Stage);
         var random = SeededRandom.Create(view.Spec.Seed, step.Stage, view.Candidates.Length);
-        var parents = ParentsOf(view);
+        var parents = view
+            .Known.OrderByDescending(view.Score)
+            .ThenBy(candidate => candidate.Id.Number)
+            .Take(Parents)
+            .ToList();
         return Enumerable
             .Range(0, size)
             .Select(i =>
@@ -209,11 +220,7 @@ public sealed class JointNas : ISearchStrategy
             );
     }
 
-    /// <summary>The best ones; of several objectives the front, the most lonely of it first.</summary>
-    private static List<Candidate> ParentsOf(SearchView view) =>
-        ParetoFront.IsWanted(view.Spec.Ranking)
-            ? Nsga2.Survivors(view, FrontParents)
-            : [.. view.Known.OrderByDescending(view.Score).ThenBy(candidate => candidate.Id.Number).Take(Parents)];
+    private Lag LagOf(SearchView view) => new((int)view.Option(this, LagPlaces), Start: 0);
 
     private JointNasStages Stages(ParameterSet options, BudgetSpec budget) =>
         JointNasStages.Of(

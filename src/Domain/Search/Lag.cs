@@ -1,3 +1,5 @@
+using NasCluster.Domain.Candidates;
+
 namespace NasCluster.Domain.Search;
 
 /// <summary>
@@ -11,6 +13,31 @@ internal readonly record struct Lag(int Places, int Start)
     /// <summary>How many candidates from the first on have to be final before the one of an index is made.</summary>
     /// <param name="index">0 for candidate number 1.</param>
     public int Settled(int index) => index < Start ? 0 : Math.Max(0, index - Places + 1);
+
+    /// <summary>
+    /// The view in which the candidates that need not be final have not ended yet, for what is made next: what is made of
+    /// it does not depend on which of them has.
+    /// </summary>
+    public SearchView Seen(SearchView view)
+    {
+        var settled = Settled(view.Candidates.Length);
+        return view with
+        {
+            Candidates = view.Candidates.With(
+                view.Candidates.Skip(settled)
+                    .Where(candidate => candidate.State.IsFinal)
+                    .Select(candidate =>
+                        candidate with
+                        {
+                            State = CandidateState.Ready,
+                            Metrics = null,
+                            Failure = null,
+                        }
+                    )
+                    .ToList()
+            ),
+        };
+    }
 
     public SearchStep Plan(SearchView view, string stage)
     {

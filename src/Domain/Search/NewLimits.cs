@@ -48,7 +48,13 @@ public static class NewLimits
                         By = spec.Ranking.By == RankBy.Pareto ? RankBy.Accuracy : spec.Ranking.By,
                         Objectives = [],
                     },
-                    Strategy = spec.Strategy.Name == name ? spec.Strategy : new(name, ParameterSet.Empty),
+                    Strategy = new(
+                        name,
+                        (spec.Strategy.Name == name ? spec.Strategy.Options : ParameterSet.Empty).With(
+                            JointNas.LagPlaces,
+                            1
+                        )
+                    ),
                 },
             },
         };

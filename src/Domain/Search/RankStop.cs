@@ -9,26 +9,14 @@ namespace NasCluster.Domain.Search;
 /// FBNetV3's early-stop epoch (Dai et al. 2021, §3.3): the first batch is trained in full, and the first epoch whose
 /// accuracies rank it as the last ones do is where all later candidates of the search end.
 /// </summary>
-/// <remarks>
-/// A function of the first batch alone, and nothing is proposed after the first batch before all of it has ended: the
-/// same seed gives the same epoch and the same candidates however many slots there are.
-/// </remarks>
+/// <remarks>A function of the <see cref="FirstBatch"/> alone.</remarks>
 public static class RankStop
 {
-    /// <summary>Candidates that are trained in full first; 0 where the experiment has another rule or none.</summary>
-    public static int FirstBatch(ExperimentSpec spec) =>
-        spec.EarlyStop is not { Rule: EarlyStopRule.Rank } stop
-            ? 0
-            : Math.Min(
-                spec.Budget.Candidates,
-                stop.Candidates > 0 ? stop.Candidates : StrategyCatalog.Get(spec.Strategy.Name).FirstBatch(spec)
-            );
-
     /// <summary>The epoch; null where the first batch has not ended, and where the experiment has another rule or none.</summary>
     public static StopEpoch? Choose(ExperimentSpec spec, CandidateHistory candidates)
     {
-        var size = FirstBatch(spec);
-        if (size == 0 || candidates.FirstOpen <= size || candidates.Length < size)
+        var size = FirstBatch.SizeOf(spec);
+        if (spec.EarlyStop?.Rule != EarlyStopRule.Rank || candidates.FirstOpen <= size || candidates.Length < size)
         {
             return null;
         }
@@ -36,7 +24,7 @@ public static class RankStop
         var epochs = spec.Trainer.Epochs;
         var courses = candidates.Take(size).Select(CourseOf).Where(course => course.Length == epochs).ToList();
         var last = courses.ConvertAll(course => course[^1]);
-        for (var epoch = spec.EarlyStop!.Warmup; epoch < epochs; epoch++)
+        for (var epoch = spec.EarlyStop.Warmup; epoch < epochs; epoch++)
         {
             var correlation = RankCorrelation.Spearman(courses.ConvertAll(course => course[epoch - 1]), last);
             if (correlation >= spec.EarlyStop.Correlation)
@@ -57,7 +45,7 @@ public static class RankStop
             ? view with
             {
                 Candidates = view.Candidates.With(
-                    view.Candidates.Take(FirstBatch(view.Spec))
+                    view.Candidates.Take(FirstBatch.SizeOf(view.Spec))
                         .Where(candidate => CourseOf(candidate).Length == stop.Epochs)
                         .Select(candidate => At(candidate, stop.Epoch))
                         .ToList()
@@ -65,27 +53,10 @@ public static class RankStop
             }
             : view;
 
-    /// <summary>The step that keeps the first batch apart: nothing beyond it is proposed before it has ended.</summary>
-    public static SearchStep Limit(SearchView view, SearchStep step)
-    {
-        var (size, proposed) = (FirstBatch(view.Spec), view.Candidates.Length);
-        if (step.Kind != SearchStepKind.Propose || size == 0)
-        {
-            return step;
-        }
-
-        if (proposed < size)
-        {
-            return step with { Count = Math.Min(step.Count, size - proposed) };
-        }
-
-        return view.Candidates.FirstOpen > size ? step : SearchStep.Wait;
-    }
-
     /// <summary>Proposals of the search as they are trained: to the chosen epoch, which the first of them notes.</summary>
     public static ImmutableArray<Proposal> Shorten(SearchView view, ImmutableArray<Proposal> proposals)
     {
-        var size = FirstBatch(view.Spec);
+        var size = FirstBatch.SizeOf(view.Spec);
         if (view.Candidates.Length < size || Choose(view.Spec, view.Candidates) is not { } stop)
         {
             return proposals;

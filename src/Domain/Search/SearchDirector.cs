@@ -17,7 +17,7 @@ public static class SearchDirector
         }
 
         var seen = RankStop.Seen(view);
-        var step = timeIsUp ? Drain(seen) : RankStop.Limit(seen, StrategyOf(seen).Plan(seen));
+        var step = timeIsUp ? Drain(seen) : FirstBatch.Limit(seen, StrategyOf(seen).Plan(seen));
         return step.Kind == SearchStepKind.Finish ? AfterSearch(seen) : step;
     }
 

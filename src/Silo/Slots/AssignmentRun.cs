@@ -22,7 +22,7 @@ internal sealed class AssignmentRun(
     SlotChild slotChild,
     CheckpointFolders checkpoints,
     EarlyStopping earlyStopping,
-    ILatencyTableStore tables,
+    AssignmentCommand command,
     SlotMeter meter,
     TimeProvider clock,
     DrainSignal drain
@@ -54,7 +54,7 @@ internal sealed class AssignmentRun(
             ITrainerLink child = Spec.Trainer.Table is null
                 ? await slotChild.ReadyAsync(Spec.Trainer, assignment.Attempt, ct)
                 : new TableTrainer(assignment.Experiment);
-            child.Send(Command() with { BlockTimes = await BlockTimesAsync(ct) });
+            child.Send(await command.CreateAsync(_nonce, ct));
             while (await ReceiveAsync(child, ct) is { } message)
             {
                 var step = await HandleAsync(child, message, ct);
@@ -77,6 +77,11 @@ internal sealed class AssignmentRun(
         }
         catch (TrainerStartException e)
         {
+            if (e.Kind == FailureKind.Infrastructure)
+            {
+                slotChild.NoteUnfit();
+            }
+
             return new(e.Kind, e.Message);
         }
         catch (TimeoutException e)
@@ -233,41 +238,6 @@ internal sealed class AssignmentRun(
                 LatencyNoisy = latency.Noisy,
             }
             : metrics;
-    }
-
-    /// <summary>What stored tables say of the supernet that is trained; null where it measures for itself, or is none.</summary>
-    private async Task<ImmutableArray<LatencyEntry>?> BlockTimesAsync(CancellationToken ct) =>
-        assignment.Candidate.IsSupernet && SupernetLatency.DeviceOf(Spec) is { } device
-            ? SupernetLatency.EntriesOf(
-                Spec,
-                assignment.Experiment.Dataset,
-                new(await tables.OfDeviceAsync(device, ct))
-            )
-            : null;
-
-    private TrainCommand Command() =>
-        TrainCommand.Of(assignment.Experiment, assignment.Candidate, _nonce) with
-        {
-            CheckpointFolder = Spec.Trainer.Table is null && !Measures ? CheckpointFolder() : null,
-            Resume = checkpoints.ToFile(assignment.Checkpoint),
-        };
-
-    /// <exception cref="TrainerStartException">The disk is full, read-only or gone; the child waits for another candidate.</exception>
-    private string CheckpointFolder()
-    {
-        try
-        {
-            return checkpoints.Create(assignment.Attempt);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            slotChild.NoteUnfit();
-            throw new TrainerStartException(
-                $"No checkpoint folder can be made: {e.Message}",
-                FailureKind.Infrastructure,
-                e
-            );
-        }
     }
 
     private readonly record struct Step(bool Ended, CandidateFailure? Failure)

@@ -157,6 +157,7 @@ internal sealed partial class Slot(
         using var work = CancellationTokenSource.CreateLinkedTokenSource(drain.Over, hold.Lost);
         var writer = WriterOf(assignment);
         var stopping = new EarlyStopping(store, assignment);
+        var command = new AssignmentCommand(assignment, new ProxyLimits(store, assignment), tables, _checkpoints);
         var run = new AssignmentRun(
             assignment,
             hold,
@@ -164,7 +165,7 @@ internal sealed partial class Slot(
             _child,
             _checkpoints,
             stopping,
-            tables,
+            command,
             meter,
             clock,
             drain

@@ -43,4 +43,25 @@ public sealed class ProxyTests
             "metric.unknown",
             "/constraints/limits/0/metric"
         );
+
+    [Fact]
+    public void Read_ProxyFilter_NamesAProxyThatIsComputed()
+    {
+        var spec = SpecText.Read(
+            SpecText.With(
+                ("trainer", """{ "proxies": ["naswot"], "proxyFilter": { "proxy": "naswot", "keep": 0.25 } }""")
+            )
+        );
+        Assert.Equal(new("naswot", 0.25), spec.Trainer.ProxyFilter);
+    }
+
+    [Theory]
+    [InlineData("""{ "proxy": «"synflow", "keep": 0.5 }""", "spec.choice", "/trainer/proxyFilter/proxy")]
+    [InlineData("""{ "proxy": "naswot", "keep": «0 }""", "spec.range", "/trainer/proxyFilter/keep")]
+    public void Read_WrongProxyFilter_IsToldAtItsKey(string filter, string code, string pointer) =>
+        SpecText.AssertOne(
+            SpecText.With(("trainer", $$"""{ "proxies": ["naswot"], "proxyFilter": {{filter}} }""")),
+            code,
+            pointer
+        );
 }

@@ -64,6 +64,28 @@ public sealed class JointNasTests
         Assert.All(view.Candidates, c => Assert.Equal(one.Predict(c.Configuration), two.Predict(c.Configuration)));
     }
 
+    [Fact]
+    public void Run_Lag_GivesTheSameCandidatesForAnyNumberOfWorkers()
+    {
+        var runs = new[] { 1, 2, 4 }.Select(workers => Keys(Lagging(workers).Run())).ToList();
+        Assert.All(runs, run => Assert.Equal(runs[0], run));
+    }
+
+    [Fact]
+    public void Plan_Lag_ProposesWhileTheLastOnesTrain()
+    {
+        var experiment = Build.Experiment(Build.TableSpace, "joint-nas", 30, options: Lag(3));
+        CandidateHistory candidates = [.. Lagging(1).Run().Take(10)];
+        Assert.Equal(SearchStepKind.Propose, Plan(8));
+        Assert.Equal(SearchStepKind.Wait, Plan(7));
+
+        SearchStepKind Plan(int done)
+        {
+            var open = candidates.Skip(done).Select(one => one with { State = CandidateState.Running, Metrics = null });
+            return SearchDirector.Plan(new(experiment, [.. candidates.Take(done), .. open]), timeIsUp: false).Kind;
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -105,6 +127,18 @@ public sealed class JointNasTests
 
         Assert.Equal(30, candidates.Length);
     }
+
+    private static FakeCluster Lagging(int workers) =>
+        new(
+            Build.Experiment(Build.TableSpace, "joint-nas", 30, options: Lag(3)),
+            workers,
+            StrategyConformanceTests.Made
+        );
+
+    private static ParameterSet Lag(int places) => ParameterSet.Empty.With("lag", places);
+
+    private static List<string> Keys(IEnumerable<Candidate> candidates) =>
+        [.. candidates.Select(candidate => candidate.Configuration.Key)];
 
     private static Candidate Trained(CandidateId id, Proposal proposal)
     {

@@ -86,7 +86,7 @@ public sealed class RankStopTests
     {
         var experiment = Spec(strategy, new() { Rule = EarlyStopRule.Rank });
         var candidates = Run(strategy, 2);
-        var batch = RankStop.FirstBatch(experiment.Spec);
+        var batch = FirstBatch.SizeOf(experiment.Spec);
         Assert.All(candidates.Take(batch), candidate => Assert.Equal(Epochs, candidate.Epochs));
         Assert.All(candidates.Take(30).Skip(batch), candidate => Assert.Equal(ClearAfter, candidate.Epochs));
         Assert.All(
@@ -101,7 +101,7 @@ public sealed class RankStopTests
     public void Propose_AfterTheFirstBatch_NotesTheEpoch()
     {
         var experiment = Spec("joint-nas", new() { Rule = EarlyStopRule.Rank });
-        var batch = RankStop.FirstBatch(experiment.Spec);
+        var batch = FirstBatch.SizeOf(experiment.Spec);
         var view = new SearchView(experiment, [.. Run("joint-nas", 2).Take(batch)]);
         var proposals = SearchDirector.Propose(view, SearchDirector.Plan(view, timeIsUp: false));
         Assert.StartsWith("early stop after epoch 3 of 6", proposals[0].Note, StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class RankStopTests
         var experiment = Spec("joint-nas", new() { Rule = EarlyStopRule.Rank });
         var seen = RankStop.Seen(new(experiment, Run("joint-nas", 2)));
         Assert.All(
-            seen.Candidates.Take(RankStop.FirstBatch(experiment.Spec)),
+            seen.Candidates.Take(FirstBatch.SizeOf(experiment.Spec)),
             candidate =>
                 Assert.Equal(candidate.Metrics!.AccuracyByEpoch!.Value[ClearAfter - 1], candidate.Metrics.Accuracy)
         );

@@ -37,9 +37,11 @@ public static class ExperimentFileFormat
     public static ExperimentFileObject Trainer { get; } =
         Object(
             "trainer",
-            "epochs command epochTimeoutSeconds proxies precision table accuracy accuracyScale test latency stepTime params macs costs"
+            "epochs command epochTimeoutSeconds proxies proxyFilter precision table accuracy accuracyScale test latency stepTime params macs costs"
                 + " fidelities where"
         );
+
+    public static ExperimentFileObject ProxyFilter { get; } = Object("proxyFilter", "proxy! keep!");
 
     public static ExperimentFileObject Fidelity { get; } = Object("fidelity", "epochs! accuracy!");
 
@@ -81,6 +83,7 @@ public static class ExperimentFileFormat
         RealDimension,
         Condition,
         Trainer,
+        ProxyFilter,
         Fidelity,
         Constraints,
         Limit,

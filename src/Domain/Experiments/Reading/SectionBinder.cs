@@ -47,6 +47,7 @@ internal sealed class SectionBinder(ValueReader read)
                 Command = Command(node.Find("command")),
                 Proxies = Proxies(node),
                 Precision = Precision(node),
+                ProxyFilter = Filter(node.Find("proxyFilter"), node.Find("proxies")),
                 EpochTimeoutSeconds =
                     read.Real(node.Find("epochTimeoutSeconds"), new(1, 604_800)) ?? defaults.EpochTimeoutSeconds,
             };
@@ -158,6 +159,19 @@ internal sealed class SectionBinder(ValueReader read)
         }
 
         return [.. words.Select(Word)];
+    }
+
+    private ProxyFilterSpec? Filter(SpecNode? section, SpecNode? proxies)
+    {
+        if (read.Object(section, ExperimentFileFormat.ProxyFilter) is not { } node)
+        {
+            return null;
+        }
+
+        var computed = proxies?.Items.Where(item => item.Kind == JsonValueKind.String).Select(item => item.Text);
+        var proxy = read.Word(node.Find("proxy"), computed?.ToList() ?? []);
+        var keep = read.Real(node.Find("keep"), NumberRange.Positive(1));
+        return proxy is not null && keep is { } share ? new(proxy, share) : null;
     }
 
     private ImmutableArray<string>? Proxies(SpecNode trainer)

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using NasCluster.Domain.SearchSpaces;
+
+namespace NasCluster.Domain.Prediction;
+
+/// <summary>
+/// A <see cref="BlendedPredictor"/> that reads, beside the choices, numbers of a configuration that cost no training: they
+/// stand in its space as further ranges.
+/// </summary>
+/// <remarks>The same seed and examples give the same predictor.</remarks>
+public sealed class ProxyPredictor : IAccuracyPredictor
+{
+    // What was never trained may lie a little beyond what was.
+    private const double Margin = 0.25;
+
+    private readonly Func<Configuration, IReadOnlyList<double>> _proxies;
+    private readonly ImmutableArray<RealDimension> _ranges;
+    private readonly BlendedPredictor _predictor;
+
+    private ProxyPredictor(
+        SearchSpace space,
+        IReadOnlyList<TrainedExample> examples,
+        int members,
+        ulong seed,
+        Func<Configuration, IReadOnlyList<double>> proxies
+    )
+    {
+        _proxies = proxies;
+        var rows = examples.Select(example => proxies(example.Configuration)).ToList();
+        _ranges = [.. Enumerable.Range(0, rows[0].Count).Select(i => RangeOf(i, [.. rows.Select(row => row[i])]))];
+        _predictor = BlendedPredictor.Fit(
+            space with
+            {
+                Dimensions = [.. space.Dimensions, .. _ranges],
+            },
+            [.. examples.Select(example => example with { Configuration = WithProxies(example.Configuration) })],
+            members,
+            seed
+        );
+    }
+
+    /// <param name="space">The joint space; at least one dimension.</param>
+    /// <param name="examples">Trained candidates; at least one.</param>
+    /// <param name="members">Ensembles of trees that are averaged; at least one.</param>
+    /// <param name="seed">Draws the rows and features that each tree sees.</param>
+    /// <param name="proxies">Numbers of a configuration, always as many and finite.</param>
+    public static ProxyPredictor Fit(
+        SearchSpace space,
+        IReadOnlyList<TrainedExample> examples,
+        int members,
+        ulong seed,
+        Func<Configuration, IReadOnlyList<double>> proxies
+    ) => new(space, examples, members, seed, proxies);
+
+    public AccuracyPrediction Predict(Configuration configuration) => _predictor.Predict(WithProxies(configuration));
+
+    public double PredictMean(Configuration configuration) => _predictor.PredictMean(WithProxies(configuration));
+
+    private Configuration WithProxies(Configuration configuration)
+    {
+        var values = _proxies(configuration);
+        return configuration with
+        {
+            Architecture = new(
+                configuration.Architecture.Values.Concat(
+                    _ranges.Select(
+                        (range, i) =>
+                            KeyValuePair.Create(range.Name, (ParameterValue)Math.Clamp(values[i], range.Min, range.Max))
+                    )
+                )
+            ),
+        };
+    }
+
+    private static RealDimension RangeOf(int index, ImmutableArray<double> values)
+    {
+        var (low, high) = (values.Min(), values.Max());
+        var margin = Math.Max(Margin * (high - low), 1e-9);
+        return new()
+        {
+            Name = $"proxy {index}",
+            Min = low - margin,
+            Max = high + margin,
+        };
+    }
+}
