@@ -12,17 +12,15 @@ public sealed class AccuracyPredictor : IAccuracyPredictor
 {
     private readonly PredictorMember[] _members;
     private readonly Scaler _scaler;
-    private readonly SpaceEncoder _architecture;
-    private readonly SpaceEncoder _recipe;
-    private readonly float[] _input;
+    private readonly SpaceCodes _codes;
+    private readonly CodeEncoder _parts;
 
     private AccuracyPredictor(SearchSpace space, PredictorMember[] members, Scaler scaler)
     {
         _members = members;
         _scaler = scaler;
-        _architecture = new(space, SpacePart.Architecture);
-        _recipe = new(space, SpacePart.Recipe);
-        _input = new float[_architecture.Width + _recipe.Width];
+        _codes = SpaceCodes.Of(space);
+        _parts = CodeEncoder.OfParts(space);
     }
 
     /// <param name="space">The joint space.</param>
@@ -45,14 +43,18 @@ public sealed class AccuracyPredictor : IAccuracyPredictor
         var targets = examples.Select(example => scaler.Scale(example.Accuracy)).ToArray();
         var ensemble = new PredictorMember[members];
         var predictor = new AccuracyPredictor(space, ensemble, scaler);
-        var inputs = examples.Select(example => predictor.Encode(example.Configuration).ToArray()).ToArray();
-        for (var i = 0; i < members; i++)
-        {
-            var random = SeededRandom.Create(seed, "member", i);
-            ensemble[i] = new(encoder.Network, architecture.Width, recipe.Width, random);
-            ensemble[i].Fit(inputs, targets, random);
-        }
-
+        var inputs = examples.Select(example => predictor.Encode(example.Configuration)).ToArray();
+        // Each member has chance of its own, so that it is the same whichever is ready first.
+        Parallel.For(
+            0,
+            members,
+            i =>
+            {
+                var random = SeededRandom.Create(seed, "member", i);
+                ensemble[i] = new(encoder.Network, architecture.Width, recipe.Width, random);
+                ensemble[i].Fit(inputs, targets, random);
+            }
+        );
         return predictor;
     }
 
@@ -73,10 +75,34 @@ public sealed class AccuracyPredictor : IAccuracyPredictor
         return new(_scaler.Restore(mean), Math.Sqrt(variance) * _scaler.Deviation);
     }
 
-    private ReadOnlySpan<float> Encode(Configuration configuration)
+    public double PredictMean(Configuration configuration) => Predict(configuration).Mean;
+
+    public void PredictMeans(ReadOnlySpan<double> rows, Span<double> means)
     {
-        _architecture.Encode(configuration, _input);
-        _recipe.Encode(configuration, _input.AsSpan(_architecture.Width));
-        return _input;
+        var columns = new float[Lanes.Block * _parts.Width];
+        var joined = new float[Lanes.Block * _members[0].Joined];
+        var outputs = new float[Lanes.Block];
+        for (var start = 0; start < means.Length; start += Lanes.Block)
+        {
+            var block = means.Slice(start, Math.Min(Lanes.Block, means.Length - start));
+            var stride = Lanes.Stride(block.Length);
+            _parts.Encode(rows.Slice(start * _codes.Width, block.Length * _codes.Width), _codes.Width, columns, stride);
+            block.Clear();
+            foreach (var member in _members)
+            {
+                member.Predict(columns, stride, joined, outputs);
+                for (var i = 0; i < block.Length; i++)
+                {
+                    block[i] += outputs[i];
+                }
+            }
+
+            foreach (ref var mean in block)
+            {
+                mean = _scaler.Restore(mean / _members.Length);
+            }
+        }
     }
+
+    private float[] Encode(Configuration configuration) => _parts.Encode(_codes.Encode(configuration));
 }

@@ -15,9 +15,9 @@ public sealed class BlendedPredictor : IAccuracyPredictor
 {
     private const int MostLevelsOfAChoice = 10;
 
-    private readonly PositionEncoder _positions;
-    private readonly SpaceEncoder _architecture;
-    private readonly SpaceEncoder _recipe;
+    private readonly SpaceCodes _codes;
+    private readonly CodeEncoder _positions;
+    private readonly CodeEncoder _parts;
     private readonly QuantileScale _scale;
     private readonly double _treeShare;
     private readonly TreeEnsemble? _trees;
@@ -25,21 +25,21 @@ public sealed class BlendedPredictor : IAccuracyPredictor
 
     private BlendedPredictor(SearchSpace space, IReadOnlyList<TrainedExample> examples, int members, ulong seed)
     {
-        _positions = new(space);
-        _architecture = new(space, SpacePart.Architecture);
-        _recipe = new(space, SpacePart.Recipe);
+        _codes = SpaceCodes.Of(space);
+        _positions = CodeEncoder.OfPositions(space);
+        _parts = CodeEncoder.OfParts(space);
         _scale = new([.. examples.Select(example => example.Accuracy)]);
         _treeShare = space.Dimensions.Average(dimension => IsChoice(dimension) ? 1.0 : 0.0);
         var targets = examples.Select(example => _scale.Scale(example.Accuracy)).ToArray();
-        var configurations = examples.Select(example => example.Configuration).ToList();
+        var rows = examples.Select(example => _codes.Encode(example.Configuration)).ToList();
         if (_treeShare > 0)
         {
-            _trees = TreeEnsemble.Fit([.. configurations.Select(_positions.Encode)], targets, members, seed);
+            _trees = TreeEnsemble.Fit([.. rows.Select(_positions.Encode)], targets, members, seed);
         }
 
         if (_treeShare < 1)
         {
-            _processes = ProcessModel.Fit([.. configurations.Select(Encode)], targets);
+            _processes = ProcessModel.Fit([.. rows.Select(_parts.Encode)], targets);
         }
     }
 
@@ -58,32 +58,80 @@ public sealed class BlendedPredictor : IAccuracyPredictor
 
     public AccuracyPrediction Predict(Configuration configuration)
     {
-        var trees = _trees?.Predict(_positions.Encode(configuration)) ?? default;
-        var processes = _processes?.Predict(Encode(configuration)) ?? default;
-        var mean = Blend(trees.Mean, processes.Mean);
-        var value = _scale.Restore(mean);
-        var deviation = Math.Sqrt(Blend(trees.Variance, processes.Variance));
-        return new(value, Math.Max(0, _scale.Restore(mean + deviation) - value));
+        var row = _codes.Encode(configuration);
+        Span<double> mean = stackalloc double[1];
+        Span<double> variance = stackalloc double[1];
+        new BlendedBlock(this).Score(row, mean, variance);
+        var processes = _processes?.Variance(_parts.Encode(row)) ?? 0;
+        var deviation = Math.Sqrt(Blend(variance[0], processes));
+        var value = _scale.Restore(mean[0]);
+        return new(value, Math.Max(0, _scale.Restore(mean[0] + deviation) - value));
     }
 
-    public double PredictMean(Configuration configuration) =>
-        _scale.Restore(
-            Blend(
-                _trees?.Predict(_positions.Encode(configuration)).Mean ?? 0,
-                _processes?.Mean(Encode(configuration)) ?? 0
-            )
-        );
+    public double PredictMean(Configuration configuration)
+    {
+        Span<double> mean = stackalloc double[1];
+        PredictMeans(_codes.Encode(configuration), mean);
+        return mean[0];
+    }
+
+    public void PredictMeans(ReadOnlySpan<double> rows, Span<double> means)
+    {
+        new BlendedBlock(this).Score(rows, means, []);
+        foreach (ref var mean in means)
+        {
+            mean = _scale.Restore(mean);
+        }
+    }
 
     private static bool IsChoice(Dimension dimension) =>
         dimension is CategoricalDimension or OrdinalDimension || dimension.Cardinality <= MostLevelsOfAChoice;
 
     private double Blend(double trees, double processes) => _treeShare * trees + (1 - _treeShare) * processes;
 
-    private float[] Encode(Configuration configuration)
+    /// <summary>Scores rows block by block, with columns that are used again for each.</summary>
+    private readonly struct BlendedBlock(BlendedPredictor owner)
     {
-        var input = new float[_architecture.Width + _recipe.Width];
-        _architecture.Encode(configuration, input);
-        _recipe.Encode(configuration, input.AsSpan(_architecture.Width));
-        return input;
+        private readonly float[] _columns = new float[
+            Lanes.Block * Math.Max(owner._positions.Width, owner._parts.Width)
+        ];
+        private readonly double[] _processMeans = new double[Lanes.Block];
+
+        /// <summary>Blended scores of all rows, and the variances of the trees where they are asked for.</summary>
+        public void Score(ReadOnlySpan<double> rows, Span<double> means, Span<double> variances)
+        {
+            var width = owner._codes.Width;
+            for (var start = 0; start < means.Length; start += Lanes.Block)
+            {
+                var count = Math.Min(Lanes.Block, means.Length - start);
+                ScoreBlock(
+                    rows.Slice(start * width, count * width),
+                    means.Slice(start, count),
+                    variances.IsEmpty ? [] : variances.Slice(start, count)
+                );
+            }
+        }
+
+        private void ScoreBlock(ReadOnlySpan<double> rows, Span<double> means, Span<double> variances)
+        {
+            var stride = Lanes.Stride(means.Length);
+            means.Clear();
+            if (owner._trees is { } trees)
+            {
+                owner._positions.Encode(rows, owner._codes.Width, _columns, stride);
+                trees.Predict(_columns, stride, means, variances);
+            }
+
+            if (owner._processes is { } processes)
+            {
+                owner._parts.Encode(rows, owner._codes.Width, _columns, stride);
+                processes.Means(_columns, stride, _processMeans);
+            }
+
+            for (var i = 0; i < means.Length; i++)
+            {
+                means[i] = owner.Blend(means[i], _processMeans[i]);
+            }
+        }
     }
 }

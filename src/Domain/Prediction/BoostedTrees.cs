@@ -6,21 +6,25 @@ namespace NasCluster.Domain.Prediction;
 /// </summary>
 internal sealed class BoostedTrees
 {
+    /// <summary>Splits on the way to a leaf.</summary>
+    public const int Depth = 3;
+
     private const int Count = 100;
-    private const int Depth = 3;
     private const double LearningRate = 0.1;
     private const double RowShare = 0.7;
     private const double ColumnShare = 0.5;
     private const int FewestRows = 4;
 
-    private readonly RegressionTree[] _trees;
-    private readonly double _base;
+    private readonly TreeBlock _trees;
 
     private BoostedTrees(RegressionTree[] trees, double start)
     {
-        _trees = trees;
-        _base = start;
+        _trees = new(trees, LearningRate);
+        Start = start;
     }
+
+    /// <summary>What every row begins with: the mean of the targets.</summary>
+    public double Start { get; }
 
     /// <param name="features">Features of all rows.</param>
     /// <param name="targets">One per row.</param>
@@ -47,14 +51,9 @@ internal sealed class BoostedTrees
         return new(trees, start);
     }
 
-    public double Predict(ReadOnlySpan<float> input)
-    {
-        var sum = 0.0;
-        foreach (var tree in _trees)
-        {
-            sum += tree.Predict(input);
-        }
-
-        return _base + LearningRate * sum;
-    }
+    /// <summary>Adds what the trees add to the start to each row's sum.</summary>
+    /// <param name="columns">Features, column by column.</param>
+    /// <param name="stride">Rows of a column, a multiple of <see cref="Lanes.Count"/>.</param>
+    /// <param name="sums">One per row of the stride.</param>
+    public void AddTo(ReadOnlySpan<float> columns, int stride, Span<float> sums) => _trees.AddTo(columns, stride, sums);
 }

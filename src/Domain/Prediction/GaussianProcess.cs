@@ -30,6 +30,9 @@ internal sealed class GaussianProcess
     /// <summary>Logarithm of the marginal likelihood of the targets, but for a constant.</summary>
     public double LogLikelihood { get; }
 
+    /// <summary>What each row's covariance with a point is multiplied by to give its mean.</summary>
+    public ReadOnlySpan<double> Weights => _weights;
+
     /// <param name="distances">From the rows to the point.</param>
     /// <param name="products">With the rows.</param>
     public double Mean(ReadOnlySpan<double> distances, ReadOnlySpan<double> products)

@@ -14,15 +14,13 @@ internal sealed class ProcessModel
 
     private readonly float[][] _inputs;
     private readonly (GaussianProcess Process, double Weight)[] _members;
-    private readonly double[] _distances;
-    private readonly double[] _products;
+    private readonly ProcessMean _mean;
 
     private ProcessModel(float[][] inputs, (GaussianProcess, double)[] members)
     {
         _inputs = inputs;
         _members = members;
-        _distances = new double[inputs.Length];
-        _products = new double[inputs.Length];
+        _mean = new(inputs, members);
     }
 
     /// <param name="inputs">Encodings; at least one.</param>
@@ -33,7 +31,10 @@ internal sealed class ProcessModel
         var (start, length) = (inputs.Length - few, few);
         var pairs = new EncodingPairs(inputs[start..]);
         var ranked = GaussianKernel
-            .Grid.Select(kernel => new GaussianProcess(pairs, targets[start..], kernel))
+            .Grid.AsParallel()
+            .AsOrdered()
+            .Select(kernel => new GaussianProcess(pairs, targets[start..], kernel))
+            .AsSequential()
             .OrderByDescending(process => process.LogLikelihood)
             .Take(MostKernels)
             .ToList();
@@ -54,36 +55,33 @@ internal sealed class ProcessModel
         );
     }
 
-    /// <summary>Expected target.</summary>
-    public double Mean(ReadOnlySpan<float> input)
-    {
-        Compare(input);
-        return _members.Sum(member => member.Weight * member.Process.Mean(_distances, _products));
-    }
+    /// <summary>Expected target of each row.</summary>
+    /// <param name="columns">Encodings, column by column.</param>
+    /// <param name="stride">Rows of a column, a multiple of <see cref="Lanes.Count"/>.</param>
+    /// <param name="means">One per row of the stride.</param>
+    public void Means(ReadOnlySpan<float> columns, int stride, Span<double> means) => _mean.Of(columns, stride, means);
 
-    /// <summary>Expected target and its variance.</summary>
-    public (double Mean, double Variance) Predict(ReadOnlySpan<float> input)
+    /// <summary>Variance of the target of one point.</summary>
+    public double Variance(ReadOnlySpan<float> input)
     {
-        Compare(input);
+        var distances = new double[_inputs.Length];
+        var products = new double[_inputs.Length];
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            distances[i] = GaussianKernel.Distance(_inputs[i], input);
+            products[i] = TensorPrimitives.Dot(_inputs[i], input);
+        }
+
         double square = TensorPrimitives.Dot(input, input),
             mean = 0,
             second = 0;
         foreach (var (process, weight) in _members)
         {
-            var expected = process.Mean(_distances, _products);
+            var expected = process.Mean(distances, products);
             mean += weight * expected;
-            second += weight * (process.Variance(_distances, _products, square) + expected * expected);
+            second += weight * (process.Variance(distances, products, square) + expected * expected);
         }
 
-        return (mean, Math.Max(0, second - mean * mean));
-    }
-
-    private void Compare(ReadOnlySpan<float> input)
-    {
-        for (var i = 0; i < _inputs.Length; i++)
-        {
-            _distances[i] = GaussianKernel.Distance(_inputs[i], input);
-            _products[i] = TensorPrimitives.Dot(_inputs[i], input);
-        }
+        return Math.Max(0, second - mean * mean);
     }
 }

@@ -48,6 +48,34 @@ internal sealed class RegressionTree
         return _values[node];
     }
 
+    /// <summary>
+    /// Writes the tree as a whole one of its depth: a leaf that stands higher up has splits below it that all rows pass to
+    /// the left, and the same value everywhere.
+    /// </summary>
+    /// <param name="features">Feature of each split, from the root on.</param>
+    /// <param name="thresholds">Rows at most as large go to the left.</param>
+    /// <param name="leaves">Values from left to right.</param>
+    /// <param name="scale">What values are multiplied by.</param>
+    public void CopyTo(Span<int> features, Span<float> thresholds, Span<float> leaves, double scale)
+    {
+        Span<int> sources = stackalloc int[_features.Length];
+        sources[0] = 0;
+        for (var node = 0; node < features.Length; node++)
+        {
+            var source = sources[node];
+            var isLeaf = _features[source] < 0;
+            features[node] = isLeaf ? 0 : _features[source];
+            thresholds[node] = isLeaf ? float.PositiveInfinity : _thresholds[source];
+            sources[2 * node + 1] = isLeaf ? source : 2 * source + 1;
+            sources[2 * node + 2] = isLeaf ? source : 2 * source + 2;
+        }
+
+        for (var leaf = 0; leaf < leaves.Length; leaf++)
+        {
+            leaves[leaf] = (float)(scale * _values[sources[features.Length + leaf]]);
+        }
+    }
+
     private void Grow(SplitSearch search, int node, Span<int> rows, int depth)
     {
         _values[node] = search.Mean(rows);

@@ -16,28 +16,48 @@ internal sealed class TreeEnsemble
     public static TreeEnsemble Fit(float[][] inputs, double[] targets, int members, ulong seed)
     {
         var features = new BinnedFeatures(inputs);
-        return new([
-            .. Enumerable
-                .Range(0, members)
-                .Select(member =>
-                    BoostedTrees.Fit(features, targets, inputs, SeededRandom.Create(seed, "trees", member))
-                ),
-        ]);
+        var ensemble = new BoostedTrees[members];
+        // Each member has chance of its own, so that it is the same whichever is ready first.
+        Parallel.For(
+            0,
+            members,
+            i => ensemble[i] = BoostedTrees.Fit(features, targets, inputs, SeededRandom.Create(seed, "trees", i))
+        );
+        return new(ensemble);
     }
 
-    /// <summary>Mean and variance over the members.</summary>
-    public (double Mean, double Variance) Predict(ReadOnlySpan<float> input)
+    /// <summary>Mean and variance over the members for each row.</summary>
+    /// <param name="columns">Features, column by column.</param>
+    /// <param name="stride">Rows of a column, a multiple of <see cref="Lanes.Count"/>.</param>
+    /// <param name="means">Receives a mean for each row.</param>
+    /// <param name="variances">Receives a variance for each row; empty where they are not asked for.</param>
+    public void Predict(ReadOnlySpan<float> columns, int stride, Span<double> means, Span<double> variances)
     {
-        double sum = 0,
-            squares = 0;
+        means.Clear();
+        variances.Clear();
+        Span<float> sums = stackalloc float[stride];
         foreach (var member in _members)
         {
-            var value = member.Predict(input);
-            sum += value;
-            squares += value * value;
+            sums.Clear();
+            member.AddTo(columns, stride, sums);
+            for (var i = 0; i < means.Length; i++)
+            {
+                var value = member.Start + sums[i];
+                means[i] += value;
+                if (!variances.IsEmpty)
+                {
+                    variances[i] += value * value;
+                }
+            }
         }
 
-        var mean = sum / _members.Length;
-        return (mean, Math.Max(0, squares / _members.Length - mean * mean));
+        for (var i = 0; i < means.Length; i++)
+        {
+            means[i] /= _members.Length;
+            if (!variances.IsEmpty)
+            {
+                variances[i] = Math.Max(0, variances[i] / _members.Length - means[i] * means[i]);
+            }
+        }
     }
 }

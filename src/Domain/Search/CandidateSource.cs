@@ -23,6 +23,13 @@ public sealed class CandidateSource(Feasibility feasibility, IReadOnlySet<string
     public Configuration? NextSample(Func<Configuration> draw) =>
         Next(draw, static verdict => verdict != Verdict.OverLimit);
 
+    /// <summary>Whether any cost that is known before training has an upper limit.</summary>
+    public bool HasLimits => feasibility.HasLimits;
+
+    /// <summary>The largest share of a limit that a configuration's known costs take; null where there is none.</summary>
+    /// <exception cref="Architectures.InvalidNetworkException">The network cannot exist.</exception>
+    public double? LoadOf(Configuration configuration) => feasibility.LoadOf(configuration);
+
     /// <summary>Whether a configuration is new and feasible.</summary>
     public bool CanTake(Configuration configuration) =>
         !IsTaken(configuration.Key) && feasibility.Judge(configuration) == Verdict.Feasible;

@@ -2,6 +2,7 @@ using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Costs;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ranking;
 using NasCluster.Domain.Recipes;
 using NasCluster.Domain.SearchSpaces;
 using NasCluster.Domain.Supernets;
@@ -17,6 +18,7 @@ public sealed class Feasibility
     private readonly NetworkTarget _target;
     private readonly LatencyModel? _latency;
     private readonly CandidateTable? _table;
+    private readonly LimitSpec[] _limits;
 
     /// <param name="experiment">Space, limits and data set.</param>
     /// <param name="candidates">Candidates so far; the latency limit is estimated from what they measured.</param>
@@ -25,6 +27,12 @@ public sealed class Feasibility
         _spec = experiment.Spec;
         _decoder = _spec.Space.Decoder is { } name ? DecoderCatalog.Get(name) : null;
         _table = TableCache.Of(_spec);
+        _limits =
+        [
+            .. _spec.Constraints.All.Where(limit =>
+                limit.Max > 0 && (_table is not null || Metric.Computed.Contains(limit.Metric))
+            ),
+        ];
         _target = new(experiment.Dataset.Channels, experiment.Dataset.Resolution, experiment.Dataset.Classes);
         if (_decoder is not null && _spec.Constraints.MaxLatencyMs is not null)
         {
@@ -43,6 +51,27 @@ public sealed class Feasibility
     /// <exception cref="InvalidNetworkException">The network cannot exist.</exception>
     public NetworkCost? CostOf(Configuration configuration) =>
         _decoder is null ? null : NetworkCost.Of(_decoder.Decode(configuration, _target));
+
+    /// <summary>Whether any cost that is known before training has an upper limit.</summary>
+    public bool HasLimits => _limits.Length > 0;
+
+    /// <summary>
+    /// The largest share of any upper limit that a configuration's known costs take, 0…1 for feasible ones; null where no
+    /// cost is both limited and known before training.
+    /// </summary>
+    /// <exception cref="InvalidNetworkException">The network cannot exist.</exception>
+    public double? LoadOf(Configuration configuration)
+    {
+        var costs = _table?.CostsOf(configuration);
+        var network = _table is null ? CostOf(configuration) : null;
+        return _limits
+            .Select(limit =>
+                costs is not null && costs.TryGetValue(limit.Metric, out var cost) ? cost / limit.Max
+                : network is not null ? Metric.Of(network, limit.Metric) / limit.Max
+                : null
+            )
+            .Max();
+    }
 
     private Verdict InTable(Configuration configuration) =>
         _table!.CostsOf(configuration) is { } costs

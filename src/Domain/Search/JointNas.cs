@@ -30,7 +30,10 @@ public sealed class JointNas : ISearchStrategy
     private const int SmallSpace = 20_000;
     private const int Shortlist = 500;
     private const int Parents = 10;
+    private const int Attempts = 10_000;
+    private const int DrawsNearLimit = 4;
     private const double NeighbourRate = 0.1;
+    private const double NeighbourStep = 0.2;
 
     public string Name => "joint-nas";
 
@@ -86,7 +89,13 @@ public sealed class JointNas : ISearchStrategy
         if (isBlind || view.Known.IsEmpty)
         {
             var spread = Spread(view, step.Stage);
-            return AheadOfSlots.Take(view, step, () => source.NextSample(() => view.Space.At(spread.Next())));
+            return AheadOfSlots.Take(
+                view,
+                step,
+                () => source.HasLimits ? NearLimit(source, Draw) : source.NextSample(Draw)
+            );
+
+            Configuration Draw() => view.Space.At(spread.Next());
         }
 
         if (ParetoFront.IsWanted(view.Spec.Ranking) && !view.KnownCosts.IsEmpty)
@@ -165,6 +174,24 @@ public sealed class JointNas : ISearchStrategy
     private static LowDiscrepancySequence Spread(SearchView view, string stage) =>
         new(view.Space.Dimensions.Length, SeededRandom.Create(view.Spec.Seed, stage));
 
+    // Who limits a cost expects more of it to help: of a few feasible points the costliest is trained first.
+    private static Configuration? NearLimit(CandidateSource source, Func<Configuration> draw)
+    {
+        var best = default((Configuration Configuration, double Load)?);
+        for (int attempt = 0, found = 0; attempt < Attempts && found < DrawsNearLimit; attempt++)
+        {
+            var configuration = draw();
+            if (source.CanTake(configuration))
+            {
+                found++;
+                var load = source.LoadOf(configuration) ?? 0;
+                best = best is { } known && known.Load >= load ? best : (configuration, load);
+            }
+        }
+
+        return best is { } chosen && source.TryTake(chosen.Configuration) ? chosen.Configuration : null;
+    }
+
     private ImmutableArray<Proposal> Coarse(
         SearchView view,
         SearchStep step,
@@ -173,51 +200,68 @@ public sealed class JointNas : ISearchStrategy
     )
     {
         var explore = view.Option(this, Exploration);
-        var scored = PoolOf(view, step)
-            .Select(configuration => (configuration, mean: predictor.PredictMean(configuration)))
-            .OrderByDescending(row => row.mean)
-            .Where(row => source.CanTake(row.configuration))
-            .Take(Shortlist + step.Count)
-            .Select(row => (row.configuration, prediction: predictor.Predict(row.configuration)))
-            .OrderByDescending(row => row.prediction.Mean + explore * row.prediction.Deviation)
-            .ThenBy(row => row.configuration.Key, StringComparer.Ordinal);
+        var points = PoolOf(view, step, source, predictor);
+        var kinds = new PointKinds(points);
+        var predictions = kinds
+            .Shortlist([.. Enumerable.Range(0, points.Count)], Shortlist + step.Count)
+            .ToDictionary(index => index, index => predictor.Predict(points.ConfigurationOf(index)));
+        int[] ordered =
+        [
+            .. predictions
+                .OrderByDescending(row => row.Value.Mean + explore * row.Value.Deviation)
+                .ThenBy(row => row.Key)
+                .Select(row => row.Key),
+        ];
         return
         [
-            .. scored
-                .Where(row => source.TryTake(row.configuration))
-                .Take(step.Count)
-                .Select(row =>
-                    view.Propose(row.configuration, step.Stage) with
+            .. PointKinds
+                .Pick(ordered, step.Count, kinds.KindOf, kinds.CellOf, static index => (ulong)index)
+                .Select(index =>
+                    view.Propose(points.ConfigurationOf(index), step.Stage) with
                     {
-                        PredictedAccuracy = Math.Clamp(row.prediction.Mean, 0, 1),
+                        PredictedAccuracy = Math.Clamp(predictions[index].Mean, 0, 1),
                     }
                 ),
         ];
     }
 
     // All of a small space; else points spread evenly over it, and neighbours of the best ones.
-    private IEnumerable<Configuration> PoolOf(SearchView view, SearchStep step)
+    private PointSet PoolOf(SearchView view, SearchStep step, CandidateSource source, IAccuracyPredictor predictor)
     {
-        var size = (int)view.Option(this, Pool);
-        if (SpacePoints.Of(view.Space, SmallSpace) is { } all)
+        var points = new PointSet(SpaceCodes.Of(view.Space), predictor, source);
+        if (SpacePoints.IsSmall(view.Space, SmallSpace))
         {
-            return all;
+            SpacePoints.Walk(points.Codes, row => points.Add(row));
+            points.Score();
+            return points;
         }
 
+        var size = (int)view.Option(this, Pool);
         var spread = Spread(view, step.Stage);
         var random = SeededRandom.Create(view.Spec.Seed, step.Stage, view.Candidates.Length);
         var parents = view
             .Known.OrderByDescending(view.Score)
             .ThenBy(candidate => candidate.Id.Number)
             .Take(Parents)
+            .Select(candidate => points.Codes.Encode(candidate.Configuration))
             .ToList();
-        return Enumerable
-            .Range(0, size)
-            .Select(i =>
-                i % 2 == 0
-                    ? view.Space.At(spread.Next())
-                    : view.Space.Mutate(parents[i / 2 % parents.Count].Configuration, NeighbourRate, random)
-            );
+        var row = new double[points.Codes.Width];
+        for (var i = 0; i < size; i++)
+        {
+            if (i % 2 == 0)
+            {
+                points.Codes.At(spread.Next(), row);
+            }
+            else
+            {
+                points.Codes.Mutate(parents[i / 2 % parents.Count], NeighbourRate, NeighbourStep, random, row);
+            }
+
+            points.Add(row);
+        }
+
+        points.Score();
+        return points;
     }
 
     private Lag LagOf(SearchView view) => new((int)view.Option(this, LagPlaces), Start: 0);

@@ -13,10 +13,11 @@ internal sealed class ParzenDensity
     private const double PriorWidth = 1;
     private const double MostDivisions = 100;
 
-    private readonly (double Mean, double Width, double Mass)[] _normals = [];
+    // Of each normal what its density is multiplied by to have the mass of one within the interval.
+    private readonly (double Mean, double Width, double Scale)[] _normals = [];
     private readonly double[] _shares = [];
 
-    private ParzenDensity((double Mean, double Width, double Mass)[] normals) => _normals = normals;
+    private ParzenDensity((double Mean, double Width, double Scale)[] normals) => _normals = normals;
 
     private ParzenDensity(double[] shares) => _shares = shares;
 
@@ -48,12 +49,22 @@ internal sealed class ParzenDensity
     }
 
     /// <param name="place">0 ≤ place &lt; 1.</param>
-    public double LogDensity(double place) =>
-        _shares.Length > 0
-            ? Math.Log(_shares[(int)(place * _shares.Length)])
-            : Math.Log(
-                _normals.Sum(normal => Normal.PDF(normal.Mean, normal.Width, place) / normal.Mass) / _normals.Length
-            );
+    public double LogDensity(double place)
+    {
+        if (_shares.Length > 0)
+        {
+            return Math.Log(_shares[(int)(place * _shares.Length)]);
+        }
+
+        var sum = 0.0;
+        foreach (var (mean, width, scale) in _normals)
+        {
+            var away = (place - mean) / width;
+            sum += scale * Math.Exp(-0.5 * away * away);
+        }
+
+        return Math.Log(sum / _normals.Length);
+    }
 
     private static ParzenDensity OfChoices(Dimension dimension, List<float[]> encoded)
     {
@@ -79,7 +90,8 @@ internal sealed class ParzenDensity
                     var above = (i < means.Length - 1 ? means[i + 1] : 1) - mean;
                     var width =
                         mean == PriorMean ? PriorWidth : Math.Clamp(Math.Max(below, above), narrowest, PriorWidth);
-                    return (mean, width, Normal.CDF(mean, width, 1) - Normal.CDF(mean, width, 0));
+                    var mass = Normal.CDF(mean, width, 1) - Normal.CDF(mean, width, 0);
+                    return (mean, width, Normal.PDF(0, 1, 0) / (width * mass));
                 }
             )
             .ToArray();

@@ -9,16 +9,16 @@ namespace NasCluster.Domain.Search;
 /// JointNAS' fine stage: the best trained candidates and some random ones evolve under the hard limits, scored by the
 /// predictor alone, until the best score stops improving (FBNetV3 §3.4).
 /// </summary>
-internal sealed class PredictorEvolution(SearchView view, Func<string, double> option, IAccuracyPredictor predictor)
+public sealed class PredictorEvolution(SearchView view, Func<string, double> option, IAccuracyPredictor predictor)
 {
     private const string Population = "population";
     private const string Children = "children";
     private const string Generations = "generations";
     private const string MutationRate = "mutationRate";
-    private const double CrossoverShare = 0.25;
-    private const double SmallestGain = 1e-6;
-    private const int Patience = 5;
+    private const int Attempts = 10_000;
+    private const int Spare = 20;
 
+    /// <summary>Options that a strategy takes which ends with this stage.</summary>
     public static ImmutableArray<StrategyOption> Options { get; } =
     [
         new(Population, Default: 40, Min: 2, Max: 10_000, Whole: true),
@@ -30,75 +30,65 @@ internal sealed class PredictorEvolution(SearchView view, Func<string, double> o
     private readonly Random _random = SeededRandom.Create(view.Spec.Seed, SearchStages.Fine, view.Candidates.Length);
     private readonly int _size = (int)option(Population);
 
+    /// <summary>The best that were found and may be trained.</summary>
     public ImmutableArray<Proposal> Propose(CandidateSource source, SearchStep step)
     {
-        var found = new List<Individual>();
-        var population = FirstPopulation(source, found);
-        var best = Best(population);
-        for (int generation = 0, idle = 0; generation < (int)option(Generations) && idle < Patience; generation++)
-        {
-            var children = ChildrenOf(population, source).ToList();
-            found.AddRange(children);
-            population = [.. Ordered(population.Concat(children)).Take(_size)];
-            idle = Best(population) - best < SmallestGain ? idle + 1 : 0;
-            best = Math.Max(best, Best(population));
-        }
-
+        var points = new PointSet(SpaceCodes.Of(view.Space), predictor, source);
+        var trained = AddTrained(points);
+        var population = Enumerable.Range(0, trained).Concat(AddRandom(points, _size - trained)).ToList();
+        points.Score();
+        new PointEvolution(points, index => index < trained, _random).Run(
+            population,
+            (int)option(Children),
+            (int)option(Generations),
+            option(MutationRate)
+        );
+        var kinds = new PointKinds(points);
+        var found = kinds.Shortlist([.. Enumerable.Range(trained, points.Count - trained)], Spare * step.Count);
+        var ordered = points.Best([.. found], found.Count, static _ => true);
         return
         [
-            .. Ordered(found)
-                .Take(step.Count)
-                .Select(individual =>
-                    view.Propose(individual.Configuration, step.Stage) with
+            .. PointKinds
+                .Pick(ordered, step.Count, kinds.KindOf, kinds.CellOf, static index => (ulong)index)
+                .Select(index =>
+                    view.Propose(points.ConfigurationOf(index), step.Stage) with
                     {
-                        PredictedAccuracy = Math.Clamp(individual.Score, 0, 1),
+                        PredictedAccuracy = Math.Clamp(points.ScoreOf(index), 0, 1),
                     }
                 ),
         ];
     }
 
-    private static double Best(List<Individual> population) =>
-        population.Count == 0 ? double.NegativeInfinity : population.Max(individual => individual.Score);
-
-    private static IOrderedEnumerable<Individual> Ordered(IEnumerable<Individual> individuals) =>
-        individuals
-            .OrderByDescending(individual => individual.Score)
-            .ThenBy(individual => individual.Configuration.Key, StringComparer.Ordinal);
-
-    /// <summary>Half from the best trained candidates, the rest new random ones.</summary>
-    private List<Individual> FirstPopulation(CandidateSource source, List<Individual> found)
+    // Half of the population is the best trained candidates.
+    private int AddTrained(PointSet points)
     {
-        var trained = view
+        var best = view
             .Known.OrderByDescending(view.Score)
             .ThenBy(candidate => candidate.Id.Number)
             .Take(_size / 2)
-            .Select(candidate => Scored(candidate.Configuration))
-            .ToList();
-        while (trained.Count + found.Count < _size && source.Next(() => view.Space.Sample(_random)) is { } random)
+            .Select(candidate => points.Codes.Encode(candidate.Configuration));
+        foreach (var row in best)
         {
-            found.Add(Scored(random));
+            points.Add(row);
         }
 
-        return [.. trained, .. found];
+        return points.Count;
     }
 
-    private IEnumerable<Individual> ChildrenOf(List<Individual> parents, CandidateSource source)
+    private List<int> AddRandom(PointSet points, int count)
     {
-        var rate = option(MutationRate);
-        for (var i = 0; i < parents.Count * (int)option(Children); i++)
+        var found = new List<int>();
+        Span<double> row = stackalloc double[points.Codes.Width];
+        for (var attempt = 0; found.Count < count && attempt < Attempts; attempt++)
         {
-            var parent = parents[i % parents.Count].Configuration;
-            var other = parents[_random.Next(parents.Count)].Configuration;
-            var child = _random.NextDouble() < CrossoverShare ? view.Space.Cross(parent, other, _random) : parent;
-            child = view.Space.Mutate(child, rate, _random);
-            if (source.TryTake(child))
+            points.Codes.Sample(_random, row);
+            if (points.Add(row) && points.CanTake(points.Count - 1))
             {
-                yield return Scored(child);
+                found.Add(points.Count - 1);
+                attempt = 0;
             }
         }
+
+        return found;
     }
-
-    private Individual Scored(Configuration configuration) => new(configuration, predictor.PredictMean(configuration));
-
-    private sealed record Individual(Configuration Configuration, double Score);
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.SearchSpaces;
-using NasCluster.Domain.WarmStart;
 
 namespace NasCluster.Domain.Search;
 
@@ -17,6 +16,7 @@ public sealed class Tpe : ISearchStrategy
     private const string Good = "good";
     private const string LagOption = "lag";
     private const int MostGood = 25;
+    private const int MostBad = 300;
     private const int Rounds = 50;
 
     public string Name => "tpe";
@@ -36,12 +36,13 @@ public sealed class Tpe : ISearchStrategy
     public ImmutableArray<Proposal> Propose(SearchView view, SearchStep step)
     {
         var source = view.NewSource();
+        var ranked = new RankedResults(view);
         var proposals = ImmutableArray.CreateBuilder<Proposal>(step.Count);
         for (var i = 0; i < step.Count; i++)
         {
             var index = view.Candidates.Length + i;
             var random = SeededRandom.Create(view.Spec.Seed, SearchStages.Tpe, index);
-            var (good, bad) = Split(view, LagOf(view).Settled(index));
+            var (good, bad) = ranked.Split(LagOf(view).Settled(index), view.Option(this, Good), MostGood, MostBad);
             var isStart = good.Count == 0;
             var next =
                 (isStart ? null : Drawn(view, source, good, bad, random))
@@ -58,19 +59,6 @@ public sealed class Tpe : ISearchStrategy
     }
 
     private Lag LagOf(SearchView view) => new((int)view.Option(this, LagOption), (int)view.Option(this, Startup));
-
-    private (List<Configuration> Good, List<Configuration> Bad) Split(SearchView view, int settled)
-    {
-        var completed = PriorResults
-            .Candidates(view.Experiment)
-            .Concat(view.Candidates.Take(settled).Where(candidate => candidate.State == CandidateState.Completed))
-            .OrderByDescending(view.Score)
-            .ThenBy(candidate => candidate.Id.Number)
-            .Select(candidate => candidate.Configuration)
-            .ToList();
-        var good = Math.Min(MostGood, (int)Math.Ceiling(view.Option(this, Good) * completed.Count));
-        return (completed[..good], completed[good..]);
-    }
 
     /// <summary>The likeliest of some draws that may be proposed; null where many rounds gave none.</summary>
     private Configuration? Drawn(

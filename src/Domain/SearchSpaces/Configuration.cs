@@ -8,15 +8,27 @@ namespace NasCluster.Domain.SearchSpaces;
 public sealed record Configuration(ParameterSet Architecture, ParameterSet Recipe)
 {
     private const int KeyBytes = 8;
+    private string? _key;
+
+    // A copy with another part has a key of its own.
+    private Configuration(Configuration other)
+    {
+        Architecture = other.Architecture;
+        Recipe = other.Recipe;
+    }
 
     /// <summary>16 hexadecimal digits of SHA-256 over the canonical text; equal configurations have equal keys.</summary>
     [JsonIgnore]
-    public string Key
+    public string Key => _key ??= KeyOf(Architecture, Recipe);
+
+    public bool Equals(Configuration? other) =>
+        other is not null && Architecture.Equals(other.Architecture) && Recipe.Equals(other.Recipe);
+
+    public override int GetHashCode() => HashCode.Combine(Architecture, Recipe);
+
+    private static string KeyOf(ParameterSet architecture, ParameterSet recipe)
     {
-        get
-        {
-            var text = Encoding.UTF8.GetBytes($"{Architecture.Canonical}|{Recipe.Canonical}");
-            return Convert.ToHexStringLower(SHA256.HashData(text).AsSpan(0, KeyBytes));
-        }
+        var text = Encoding.UTF8.GetBytes($"{architecture.Canonical}|{recipe.Canonical}");
+        return Convert.ToHexStringLower(SHA256.HashData(text).AsSpan(0, KeyBytes));
     }
 }

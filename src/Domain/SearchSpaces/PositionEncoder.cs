@@ -31,26 +31,43 @@ public sealed class PositionEncoder
     /// <param name="target">At least <see cref="Width"/> numbers.</param>
     public void Encode(Configuration configuration, Span<float> target)
     {
-        target[..Width].Clear();
         foreach (var dimension in _space.Dimensions)
         {
             var own = target[..WidthOf(dimension)];
-            if (!SearchSpace.PartOf(configuration, dimension.Part).TryGet(dimension.Name, out var value))
-            {
-                own[0] = Inactive;
-            }
-            else if (dimension is CategoricalDimension unordered)
-            {
-                Encode(unordered, value, own);
-            }
-            else
-            {
-                dimension.Encode(value, own);
-            }
-
+            var isActive = SearchSpace.PartOf(configuration, dimension.Part).TryGet(dimension.Name, out var value);
+            Encode(dimension, isActive ? value : (ParameterValue?)null, own);
             target = target[own.Length..];
         }
     }
+
+    /// <summary>Writes one dimension.</summary>
+    /// <param name="dimension">A dimension.</param>
+    /// <param name="value">Its value; null where it is switched off.</param>
+    /// <param name="own">As many numbers as <see cref="WidthOf"/> says.</param>
+    internal static void Encode(Dimension dimension, ParameterValue? value, Span<float> own)
+    {
+        own.Clear();
+        if (value is not { } given)
+        {
+            own[0] = Inactive;
+        }
+        else if (dimension is CategoricalDimension unordered)
+        {
+            Encode(unordered, given, own);
+        }
+        else
+        {
+            dimension.Encode(given, own);
+        }
+    }
+
+    internal static int WidthOf(Dimension dimension) =>
+        dimension switch
+        {
+            CategoricalDimension { Choices.Length: > FewChoices and var choices } => 1 + choices,
+            CategoricalDimension => 1,
+            _ => dimension.EncodedWidth,
+        };
 
     private static void Encode(CategoricalDimension dimension, ParameterValue value, Span<float> target)
     {
@@ -60,12 +77,4 @@ public sealed class PositionEncoder
             dimension.Encode(value, target[1..]);
         }
     }
-
-    private static int WidthOf(Dimension dimension) =>
-        dimension switch
-        {
-            CategoricalDimension { Choices.Length: > FewChoices and var choices } => 1 + choices,
-            CategoricalDimension => 1,
-            _ => dimension.EncodedWidth,
-        };
 }

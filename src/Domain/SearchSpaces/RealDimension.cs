@@ -6,7 +6,8 @@ namespace NasCluster.Domain.SearchSpaces;
 /// <summary>Real numbers of a range, uniform or uniform in the logarithm. Values are kept to six digits.</summary>
 public sealed record RealDimension : Dimension
 {
-    private const double MutationWidth = 0.2;
+    /// <summary>A mutation moves a value by at most this share of its range.</summary>
+    internal const double MutationWidth = 0.2;
 
     public required double Min { get; init; }
 
@@ -30,21 +31,19 @@ public sealed record RealDimension : Dimension
     public override bool Contains(ParameterValue value) =>
         value.Kind == ParameterKind.Number && value.AsNumber() >= Min && value.AsNumber() <= Max;
 
-    public override void Encode(ParameterValue value, Span<float> target) => target[0] = (float)Unit(value);
+    public override void Encode(ParameterValue value, Span<float> target) => target[0] = (float)PlaceOf(value);
 
     public override ParameterValue Mutate(ParameterValue value, Random random)
     {
-        var moved = Unit(value) + MutationWidth * (2 * random.NextDouble() - 1);
+        var moved = PlaceOf(value) + MutationWidth * (2 * random.NextDouble() - 1);
         return At(Math.Clamp(moved, 0, 1));
     }
 
     public override string Describe() =>
         string.Create(CultureInfo.InvariantCulture, $"{Min}…{Max}{(Log ? " (log)" : "")}");
 
-    private static double Rounded(double value) =>
-        double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-
-    private double Unit(ParameterValue value)
+    /// <summary>Where in the range a value is, 0…1.</summary>
+    internal double PlaceOf(ParameterValue value)
     {
         if (Max <= Min)
         {
@@ -55,4 +54,7 @@ public sealed record RealDimension : Dimension
         var unit = Log ? Math.Log(number / Min) / Math.Log(Max / Min) : (number - Min) / (Max - Min);
         return Math.Clamp(unit, 0, 1);
     }
+
+    private static double Rounded(double value) =>
+        double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -26,24 +26,18 @@ public sealed record SearchSpace(
     /// <summary>The configuration at a point of the unit cube, one coordinate per dimension.</summary>
     public Configuration At(ReadOnlySpan<double> point)
     {
-        var values = new ParameterValue[Dimensions.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = Dimensions[i].At(point[i]);
-        }
-
-        return Compose(values);
+        var codes = SpaceCodes.Of(this);
+        Span<double> row = stackalloc double[codes.Width];
+        codes.At(point, row);
+        return codes.Decode(row);
     }
 
     public Configuration Sample(Random random)
     {
-        var point = new double[Dimensions.Length];
-        for (var i = 0; i < point.Length; i++)
-        {
-            point[i] = random.NextDouble();
-        }
-
-        return At(point);
+        var codes = SpaceCodes.Of(this);
+        Span<double> row = stackalloc double[codes.Width];
+        codes.Sample(random, row);
+        return codes.Decode(row);
     }
 
     /// <summary>Middle of every dimension: the network that step times are normalised by.</summary>
@@ -52,35 +46,19 @@ public sealed record SearchSpace(
     /// <summary>A copy in which each active dimension has changed with the given probability, and at least one has.</summary>
     public Configuration Mutate(Configuration parent, double rate, Random random)
     {
-        var values = Complete(parent);
-        var active = Active(values);
-        var forced = random.Next(active.Count);
-        for (var i = 0; i < active.Count; i++)
-        {
-            var index = active[i];
-            if (i == forced || random.NextDouble() < rate)
-            {
-                values[index] = Dimensions[index].Mutate(values[index], random);
-            }
-        }
-
-        return Compose(values);
+        var codes = SpaceCodes.Of(this);
+        var row = codes.Encode(parent);
+        codes.Mutate(row, rate, RealDimension.MutationWidth, random, row);
+        return codes.Decode(row);
     }
 
     /// <summary>Uniform crossover.</summary>
     public Configuration Cross(Configuration first, Configuration second, Random random)
     {
-        var values = Complete(first);
-        var others = Complete(second);
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (random.Next(2) == 1)
-            {
-                values[i] = others[i];
-            }
-        }
-
-        return Compose(values);
+        var codes = SpaceCodes.Of(this);
+        var row = codes.Encode(first);
+        codes.Cross(row, codes.Encode(second), random, row);
+        return codes.Decode(row);
     }
 
     /// <summary>A copy with other values of some dimensions.</summary>

@@ -21,22 +21,33 @@ public sealed class SpaceEncoder
     public void Encode(Configuration configuration, Span<float> target)
     {
         target = target[..Width];
-        target.Clear();
         var values = SearchSpace.PartOf(configuration, _part);
         foreach (var dimension in _dimensions)
         {
-            if (values.TryGet(dimension.Name, out var value))
-            {
-                dimension.Encode(value, target[..dimension.EncodedWidth]);
-                if (dimension.When is not null)
-                {
-                    target[dimension.EncodedWidth] = 1;
-                }
-            }
-
-            target = target[WidthOf(dimension)..];
+            var own = target[..WidthOf(dimension)];
+            Encode(dimension, values.TryGet(dimension.Name, out var value) ? value : (ParameterValue?)null, own);
+            target = target[own.Length..];
         }
     }
 
-    private static int WidthOf(Dimension dimension) => dimension.EncodedWidth + (dimension.When is null ? 0 : 1);
+    /// <summary>Writes one dimension.</summary>
+    /// <param name="dimension">A dimension.</param>
+    /// <param name="value">Its value; null where it is switched off.</param>
+    /// <param name="own">As many numbers as <see cref="WidthOf"/> says.</param>
+    internal static void Encode(Dimension dimension, ParameterValue? value, Span<float> own)
+    {
+        own.Clear();
+        if (value is not { } given)
+        {
+            return;
+        }
+
+        dimension.Encode(given, own[..dimension.EncodedWidth]);
+        if (dimension.When is not null)
+        {
+            own[dimension.EncodedWidth] = 1;
+        }
+    }
+
+    internal static int WidthOf(Dimension dimension) => dimension.EncodedWidth + (dimension.When is null ? 0 : 1);
 }

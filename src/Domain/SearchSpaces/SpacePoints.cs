@@ -4,23 +4,26 @@ namespace NasCluster.Domain.SearchSpaces;
 public static class SpacePoints
 {
     /// <summary>Every point once; null where there are more than <paramref name="most"/>, or continuous dimensions.</summary>
-    public static IEnumerable<Configuration>? Of(SearchSpace space, int most)
-    {
-        if (!space.IsDiscrete)
-        {
-            return null;
-        }
+    public static IEnumerable<Configuration>? Of(SearchSpace space, int most) =>
+        IsSmall(space, most) ? Walk(SpaceCodes.Of(space)) : null;
 
-        // Switched-off dimensions are counted out by the size, but walked through here.
-        var grid = space.Dimensions.Aggregate(1.0, (product, dimension) => product * dimension.Cardinality!.Value);
-        return grid <= most ? Walk(space).DistinctBy(point => point.Key) : null;
-    }
+    /// <summary>
+    /// Whether all points can be walked through: dimensions that are switched off are counted out by the size of a space, but
+    /// not by the walk.
+    /// </summary>
+    internal static bool IsSmall(SearchSpace space, int most) =>
+        space.IsDiscrete
+        && space.Dimensions.Aggregate(1.0, (product, dimension) => product * dimension.Cardinality!.Value) <= most;
 
-    private static IEnumerable<Configuration> Walk(SearchSpace space)
+    /// <summary>Calls for every point of a discrete space, some of them more than once.</summary>
+    /// <param name="codes">Codes of the space.</param>
+    /// <param name="visit">Gets the row, which is used again for the next one.</param>
+    internal static void Walk(SpaceCodes codes, Action<double[]> visit)
     {
-        var counts = space.Dimensions.Select(dimension => (int)dimension.Cardinality!.Value).ToArray();
-        var indices = new int[counts.Length];
-        var point = new double[counts.Length];
+        var counts = codes.Counts;
+        var indices = new int[counts.Count];
+        var point = new double[counts.Count];
+        var row = new double[counts.Count];
         while (true)
         {
             for (var i = 0; i < point.Length; i++)
@@ -28,8 +31,9 @@ public static class SpacePoints
                 point[i] = (indices[i] + 0.5) / counts[i];
             }
 
-            yield return space.At(point);
-            var place = counts.Length - 1;
+            codes.At(point, row);
+            visit(row);
+            var place = counts.Count - 1;
             while (place >= 0 && ++indices[place] == counts[place])
             {
                 indices[place--] = 0;
@@ -37,8 +41,25 @@ public static class SpacePoints
 
             if (place < 0)
             {
-                yield break;
+                return;
             }
         }
+    }
+
+    private static List<Configuration> Walk(SpaceCodes codes)
+    {
+        var seen = new HashSet<ulong>();
+        var points = new List<Configuration>();
+        Walk(
+            codes,
+            row =>
+            {
+                if (seen.Add(SpaceCodes.HashOf(row)))
+                {
+                    points.Add(codes.Decode(row));
+                }
+            }
+        );
+        return points;
     }
 }

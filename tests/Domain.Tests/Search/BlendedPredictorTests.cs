@@ -74,6 +74,19 @@ public sealed class BlendedPredictorTests
         );
     }
 
+    [Theory]
+    [MemberData(nameof(Spaces))]
+    public void PredictMeans_ManyRows_AreThoseOfOneByOne(string name)
+    {
+        var space = SpaceOf(name);
+        var predictor = BlendedPredictor.Fit(space, Sample(space, 40, seed: 10), members: 3, seed: 1);
+        ExpectTheSame(space, predictor);
+    }
+
+    [Fact]
+    public void PredictMeans_OfNetworks_AreThoseOfOneByOne() =>
+        ExpectTheSame(Mixed, AccuracyPredictor.Fit(Mixed, [], Sample(Mixed, 40, seed: 11), members: 2, seed: 1));
+
     [Fact]
     public void Predict_OtherSeed_IsAnotherValueNearby()
     {
@@ -91,6 +104,16 @@ public sealed class BlendedPredictorTests
         var points = SpacePoints.Of(Choices, most: 729)!.ToList();
         Assert.Equal(729, points.Select(point => point.Key).Distinct().Count());
         Assert.Null(SpacePoints.Of(Choices, most: 728));
+    }
+
+    private static void ExpectTheSame(SearchSpace space, IAccuracyPredictor predictor)
+    {
+        var codes = SpaceCodes.Of(space);
+        // More than a block, and no whole number of vectors.
+        var points = Sample(space, 133, seed: 12).ConvertAll(example => example.Configuration);
+        var means = new double[points.Count];
+        predictor.PredictMeans([.. points.SelectMany(codes.Encode)], means);
+        Assert.Equal(points.Select(predictor.PredictMean), means);
     }
 
     private static SearchSpace SpaceOf(string name) =>

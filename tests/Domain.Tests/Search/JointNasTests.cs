@@ -128,6 +128,46 @@ public sealed class JointNasTests
         Assert.Equal(30, candidates.Length);
     }
 
+    [Fact]
+    public void Run_BatchesOfAMixedSpace_TellOfAsManyChoices()
+    {
+        var space = new SearchSpace(
+            "mixed",
+            Decoder: null,
+            [
+                .. Enumerable
+                    .Range(0, 4)
+                    .Select(i => new CategoricalDimension { Name = $"op{i}", Choices = ["a", "b", "c"] }),
+                .. Build.TableSpace.Dimensions,
+            ]
+        );
+        var experiment = Build.Experiment(space, "joint-nas", 50);
+        var candidates = new FakeCluster(experiment, 1, StrategyConformanceTests.Made).Run();
+        Assert.All(
+            candidates
+                .Where(candidate => candidate.Stage.StartsWith("coarse", StringComparison.Ordinal))
+                .GroupBy(c => c.Stage),
+            batch => Assert.Equal(batch.Count(), batch.Select(ChoicesOf).Distinct().Count())
+        );
+
+        static string ChoicesOf(Candidate candidate) =>
+            string.Concat(Enumerable.Range(0, 4).Select(i => candidate.Configuration.Architecture.Text($"op{i}")));
+    }
+
+    [Fact]
+    public void Propose_InitialPoolUnderALimit_LiesNearTheLimit()
+    {
+        var limits = new ConstraintSpec { MaxMacs = 1_500_000 };
+        var experiment = Build.Experiment(Build.SmallSpace, "joint-nas", 45, constraints: limits);
+        var source = new SearchView(experiment, CandidateHistory.Empty).NewSource();
+        double LoadOf(Configuration point) => source.LoadOf(point)!.Value;
+        var pool = new FakeCluster(experiment, 1, StrategyConformanceTests.MadeOf(experiment)).Run().Take(15);
+        var random = SeededRandom.Create(5, "plain");
+        var plain = Enumerable.Range(0, 15).Select(_ => source.Next(() => Build.SmallSpace.Sample(random))!).ToList();
+        var load = pool.Average(candidate => LoadOf(candidate.Configuration));
+        Assert.InRange(load, plain.Average(LoadOf) + 0.05, 1);
+    }
+
     private static FakeCluster Lagging(int workers) =>
         new(
             Build.Experiment(Build.TableSpace, "joint-nas", 30, options: Lag(3)),
