@@ -16,6 +16,8 @@ public sealed class ProxyPredictor : IAccuracyPredictor
     private readonly Func<Configuration, IReadOnlyList<double>> _proxies;
     private readonly ImmutableArray<RealDimension> _ranges;
     private readonly BlendedPredictor _predictor;
+    private readonly SpaceCodes _codes;
+    private readonly SpaceCodes _wideCodes;
 
     private ProxyPredictor(
         SearchSpace space,
@@ -28,11 +30,10 @@ public sealed class ProxyPredictor : IAccuracyPredictor
         _proxies = proxies;
         var rows = examples.Select(example => proxies(example.Configuration)).ToList();
         _ranges = [.. Enumerable.Range(0, rows[0].Count).Select(i => RangeOf(i, [.. rows.Select(row => row[i])]))];
+        var wide = space with { Dimensions = [.. space.Dimensions, .. _ranges] };
+        (_codes, _wideCodes) = (SpaceCodes.Of(space), SpaceCodes.Of(wide));
         _predictor = BlendedPredictor.Fit(
-            space with
-            {
-                Dimensions = [.. space.Dimensions, .. _ranges],
-            },
+            wide,
             [.. examples.Select(example => example with { Configuration = WithProxies(example.Configuration) })],
             members,
             seed
@@ -43,7 +44,7 @@ public sealed class ProxyPredictor : IAccuracyPredictor
     /// <param name="examples">Trained candidates; at least one.</param>
     /// <param name="members">Ensembles of trees that are averaged; at least one.</param>
     /// <param name="seed">Draws the rows and features that each tree sees.</param>
-    /// <param name="proxies">Numbers of a configuration, always as many and finite.</param>
+    /// <param name="proxies">Numbers of a configuration, always as many and finite; safe for all threads.</param>
     public static ProxyPredictor Fit(
         SearchSpace space,
         IReadOnlyList<TrainedExample> examples,
@@ -55,6 +56,19 @@ public sealed class ProxyPredictor : IAccuracyPredictor
     public AccuracyPrediction Predict(Configuration configuration) => _predictor.Predict(WithProxies(configuration));
 
     public double PredictMean(Configuration configuration) => _predictor.PredictMean(WithProxies(configuration));
+
+    public void PredictMeans(ReadOnlySpan<double> rows, Span<double> means)
+    {
+        var (width, wide) = (_codes.Width, _wideCodes.Width);
+        var wideRows = new double[means.Length * wide];
+        for (var i = 0; i < means.Length; i++)
+        {
+            var configuration = WithProxies(_codes.Decode(rows.Slice(i * width, width)));
+            _wideCodes.Encode(configuration, wideRows.AsSpan(i * wide, wide));
+        }
+
+        _predictor.PredictMeans(wideRows, means);
+    }
 
     private Configuration WithProxies(Configuration configuration)
     {

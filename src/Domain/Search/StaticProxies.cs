@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Costs;
 using NasCluster.Domain.SearchSpaces;
@@ -14,7 +15,7 @@ public sealed class StaticProxies
     private const int Most = 100_000;
     private readonly INetworkDecoder _decoder;
     private readonly NetworkTarget _target;
-    private readonly Dictionary<string, double[]> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, double[]> _known = new(StringComparer.Ordinal);
 
     private StaticProxies(INetworkDecoder decoder, NetworkTarget target) => (_decoder, _target) = (decoder, target);
 
@@ -27,7 +28,7 @@ public sealed class StaticProxies
             : null;
     }
 
-    /// <summary>The proxies; 0 of a network that cannot exist.</summary>
+    /// <summary>The proxies, safe for all threads; 0 of a network that cannot exist.</summary>
     public double[] Of(Configuration configuration)
     {
         if (_known.TryGetValue(configuration.Key, out var proxies))
