@@ -28,7 +28,7 @@ internal sealed class WholeMode(Report report)
             var watch = Stopwatch.StartNew();
             var result = nas.RunJson("run", file, "--slots", "2");
             var seconds = watch.Elapsed.TotalSeconds;
-            var ends = EndsOf(nas.Run("watch", result.GetProperty("id").GetString()!, "--json"));
+            var ends = EndsOf(nas.Run("watch", result.GetProperty("experiment").GetString()!, "--json"));
             var (first, last) = (ends[Window - 1] - ends[0], ends[^1] - ends[^Window]);
             report.Add($"whole.{strategy}.seconds", seconds, $"s for {ends.Count} candidates");
             report.Add($"whole.{strategy}.first-{Window}", first.TotalMilliseconds / Window, "ms a candidate");
