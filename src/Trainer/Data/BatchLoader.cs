@@ -19,6 +19,9 @@ public sealed class BatchLoader(ImageSet images, int[] indices, LoaderOptions op
     /// <summary>The images the indices count in.</summary>
     public ImageSet Images => images;
 
+    /// <summary>Images of a whole batch.</summary>
+    public int BatchSize => options.BatchSize;
+
     /// <summary>Batches of one epoch.</summary>
     public int BatchCount
     {

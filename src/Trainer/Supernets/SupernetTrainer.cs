@@ -45,7 +45,8 @@ internal sealed class SupernetTrainer(
             data.Get(command.Dataset, supernet.Network.Input.Height),
             command,
             recipe,
-            spec.WeightShare
+            spec.WeightShare,
+            settings.Device.type
         );
         var module = new SupernetModule(
             spec,

@@ -75,7 +75,12 @@ internal sealed class CandidateTrainer(
         var recipe = TrainingRecipe.From(command.Recipe);
         MeasuredMemory.Restart();
         MemoryEstimate.Of(candidate.Cost, recipe.BatchSize).Require(settings.MemoryBytes);
-        using var images = TrainingData.Of(data.Get(command.Dataset, candidate.Network.Input.Height), command, recipe);
+        using var images = TrainingData.Of(
+            data.Get(command.Dataset, candidate.Network.Input.Height),
+            command,
+            recipe,
+            settings.Device.type
+        );
         using var learner = Build(candidate.Network, recipe, command, images);
         learner.Clock = clock;
         learner.Turns = _turns;

@@ -9,7 +9,9 @@ namespace NasCluster.Trainer.Training;
 /// <summary>Evaluates a network, with its averaged weights where it has them.</summary>
 internal static class Evaluator
 {
-    private const int BatchSize = 256;
+    // Maps of so many images stay in a processor's caches from layer to layer; more take longer per image.
+    private const int OnProcessor = 64;
+    private const int OnGpu = 256;
     private const int PixelsOfBatch = 1 << 18;
 
     /// <exception cref="ArgumentException">The loader has no images.</exception>
@@ -34,7 +36,7 @@ internal static class Evaluator
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var task = images.Images.Task;
-        using var buffer = new InputBuffer(BatchSizeOf(images.Images), module.Input, module.Device, task);
+        using var buffer = new InputBuffer(images.BatchSize, module.Input, module.Device, task);
         IScorer scorer =
             task == LearningTask.Segmentation
                 ? new PixelScorer(images.Images.Classes, module.Device)
@@ -55,10 +57,15 @@ internal static class Evaluator
     }
 
     /// <summary>Images of a batch; where every pixel has scores, fewer the larger they are.</summary>
-    public static int BatchSizeOf(ImageSet images) =>
-        images.Task == LearningTask.Segmentation
-            ? Math.Clamp(PixelsOfBatch / images.Targets.PerImage, 1, BatchSize)
-            : BatchSize;
+    /// <param name="images">What is evaluated.</param>
+    /// <param name="device">Where.</param>
+    public static int BatchSizeOf(ImageSet images, DeviceType device)
+    {
+        var most = device == DeviceType.CPU ? OnProcessor : OnGpu;
+        return images.Task == LearningTask.Segmentation
+            ? Math.Clamp(PixelsOfBatch / images.Targets.PerImage, 1, most)
+            : most;
+    }
 
     private static void Add(GraphModule module, (torch.Tensor Images, torch.Tensor Labels) batch, IScorer scorer)
     {

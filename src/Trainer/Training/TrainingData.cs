@@ -53,15 +53,25 @@ internal sealed class TrainingData : IDisposable
 
     /// <exception cref="DatasetException">Nothing is left to train on, to validate or to test with.</exception>
     /// <exception cref="InvalidRecipeException">It changes images in a way that labelled pixels do not follow.</exception>
-    public static TrainingData Of(LoadedDataset images, TrainCommand command, TrainingRecipe recipe) =>
-        Of(images, command, recipe, DataSplit.Of(images.Train.Count, command.Data, command.SplitSeed));
+    public static TrainingData Of(
+        LoadedDataset images,
+        TrainCommand command,
+        TrainingRecipe recipe,
+        DeviceType device = DeviceType.CPU
+    ) => Of(images, command, recipe, DataSplit.Of(images.Train.Count, command.Data, command.SplitSeed), device);
 
-    private static TrainingData Of(LoadedDataset images, TrainCommand command, TrainingRecipe recipe, DataSplit split)
+    private static TrainingData Of(
+        LoadedDataset images,
+        TrainCommand command,
+        TrainingRecipe recipe,
+        DataSplit split,
+        DeviceType device
+    )
     {
         RequireLabelsOfImages(images.Train.Task, recipe);
         var evaluation = new LoaderOptions
         {
-            BatchSize = Evaluator.BatchSizeOf(images.Train),
+            BatchSize = Evaluator.BatchSizeOf(images.Train, device),
             Statistics = images.Train.StatisticsOf(split.Train),
         };
         var training = OptionsOf(command, recipe, evaluation.Statistics, "batches");
@@ -83,8 +93,15 @@ internal sealed class TrainingData : IDisposable
     /// <param name="command">Split and augmentation.</param>
     /// <param name="recipe">Batch size.</param>
     /// <param name="share">Between 0 and 1; either part has at least two images.</param>
+    /// <param name="device">Where they are evaluated.</param>
     /// <exception cref="DatasetException">Fewer than four images, or as above.</exception>
-    public static TrainingData Of(LoadedDataset images, TrainCommand command, TrainingRecipe recipe, double share)
+    public static TrainingData Of(
+        LoadedDataset images,
+        TrainCommand command,
+        TrainingRecipe recipe,
+        double share,
+        DeviceType device = DeviceType.CPU
+    )
     {
         var split = DataSplit.Of(images.Train.Count, command.Data, command.SplitSeed);
         if (split.Train.Length < 2 * FewestHeld)
@@ -93,7 +110,7 @@ internal sealed class TrainingData : IDisposable
         }
 
         var count = Math.Clamp((int)(share * split.Train.Length), FewestHeld, split.Train.Length - FewestHeld);
-        var data = Of(images, command, recipe, new DataSplit(split.Train[..count], split.Validation));
+        var data = Of(images, command, recipe, new DataSplit(split.Train[..count], split.Validation), device);
         data._held = new(
             images.Train,
             split.Train[count..],
