@@ -34,6 +34,18 @@ public abstract partial class ExperimentStoreConformance
         Assert.Single(await Store.ListAsync(Ct));
     }
 
+    /// <summary>Row F6.</summary>
+    [Fact]
+    public async Task Create_SameOperationFiftyTimesAtOnce_IsOneExperiment()
+    {
+        var created = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => Task.Run(() => SubmitAsync(operation: "op")))
+        );
+
+        Assert.Single(created.Select(experiment => experiment.Id).Distinct());
+        Assert.Single(await Store.ListAsync(Ct));
+    }
+
     [Fact]
     public async Task Create_SameNameAgain_GetsTheNextNumber()
     {

@@ -61,6 +61,48 @@ public sealed class PostgresExperimentStoreTests(PostgresServer server) : Experi
         Assert.Equal(0, await _database.NumberAsync("select count(*) from checkpoint"));
     }
 
+    /// <summary>Row F13: a record is before the take-over and kept, or it is refused and leaves nothing.</summary>
+    [Fact]
+    public async Task Record_RacesWithATakeOver200Times_IsKeptOrRefusedWhole()
+    {
+        const int Races = 200;
+        var random = new Random(13);
+        await SubmitWithAsync(Races);
+        await using var other = await _database.OpenAsync();
+        var kept = 0;
+        for (var race = 1; race <= Races; race++)
+        {
+            var attempt = (await ClaimAsync()).Attempt;
+            var (before, between, record) = (random.Next(2000), random.Next(2000), random.Next(4000));
+            var late = Task.Run(async () =>
+            {
+                Wait(record);
+                return await Store.RecordAsync(attempt, Make.Report(1), Make.Checkpoint(1), Ct);
+            });
+            Wait(before);
+            await PostgresDatabase.ExecuteAsync(
+                other,
+                $"begin; update candidate set attempts = 2 where number = {attempt.Candidate.Number}"
+            );
+            var found = await CountAsync(attempt.Candidate.Number);
+            Wait(between);
+            await PostgresDatabase.ExecuteAsync(other, "commit");
+            var accepted = await late;
+
+            // From the take-over's lock on nothing more may come.
+            Assert.Equal(found, accepted ? 1 : 0);
+            Assert.Equal(found, await CountAsync(attempt.Candidate.Number));
+            kept += accepted ? 1 : 0;
+        }
+
+        Assert.InRange(kept, 1, Races - 1);
+
+        Task<long> CountAsync(int candidate) =>
+            _database.NumberAsync($"select count(*) from epoch where candidate = {candidate}");
+
+        static void Wait(int microseconds) => SpinWait.SpinUntil(() => false, TimeSpan.FromMicroseconds(microseconds));
+    }
+
     [Fact]
     public async Task Candidates_ReadAgainWhileTheyChange_AreWhatAnotherStoreReads()
     {
