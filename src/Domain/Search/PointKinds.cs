@@ -52,7 +52,10 @@ internal sealed class PointKinds
         bool IsAmongFew(ulong kind) => (ofKind[kind] = ofKind.GetValueOrDefault(kind) + 1) <= MostOfAKind;
     }
 
-    /// <summary>The first so many points of those whose keys differ; where there are fewer, the rest by the next key.</summary>
+    /// <summary>
+    /// The first so many points of those whose keys differ; where there are fewer, the rest by the next key. They keep their
+    /// order.
+    /// </summary>
     /// <param name="ordered">Points, the best first.</param>
     /// <param name="count">How many are wanted.</param>
     /// <param name="keys">What may not be the same twice, the strictest first.</param>
@@ -65,7 +68,8 @@ internal sealed class PointKinds
             picked.AddRange(ordered.Except(picked).Where(index => seen.Add(key(index))).Take(count - picked.Count));
         }
 
-        return picked;
+        var isPicked = picked.ToHashSet();
+        return [.. ordered.Where(isPicked.Contains)];
     }
 
     private ulong HashOf(int index, double cells)
