@@ -6,6 +6,9 @@ namespace NasCluster.Faults.Tests.Shared;
 /// <summary>Experiments for fault tests: what a candidate's trainer does is searched like any other dimension.</summary>
 internal static class FaultSpec
 {
+    /// <summary>The system's own: in its place may be a script, which takes processes to start it.</summary>
+    private static string Python => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+
     private static string Trainer => Path.Combine(AppContext.BaseDirectory, "scripted_trainer.py");
 
     public static ExperimentSpec Of(
@@ -55,7 +58,7 @@ internal static class FaultSpec
             {
                 Epochs = epochs,
                 EpochTimeoutSeconds = epochTimeout,
-                Command = ["python3", Trainer],
+                Command = [Python, Trainer],
             },
             Policy = new() { LeaseSeconds = lease },
         };
