@@ -103,7 +103,7 @@ internal sealed class AssignmentRun(
 
                 return Step.Done;
             case FailedMessage failed when failed.Nonce == _nonce:
-                return new(Ended: true, failed.Failure);
+                return new(Ended: true, WithEpoch(failed.Failure));
             default:
                 throw new TrainerProtocolException(
                     $"The trainer sent a message that was not due: {message.GetType().Name}."
@@ -205,6 +205,10 @@ internal sealed class AssignmentRun(
                 LatencyP95Ms = latency.P95Ms,
             }
             : metrics;
+
+    /// <summary>A trainer that was told to stop need not say after which epoch: it is known here.</summary>
+    private CandidateFailure WithEpoch(CandidateFailure failure) =>
+        failure is { Kind: FailureKind.Stopped, Epoch: null } ? failure with { Epoch = _epoch } : failure;
 
     private TrainCommand Command() =>
         TrainCommand.Of(assignment.Experiment, assignment.Candidate, _nonce) with
