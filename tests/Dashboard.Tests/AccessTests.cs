@@ -57,6 +57,7 @@ public sealed class AccessTests(Site site)
         string[] roles = ["viewer", "researcher", "admin"];
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(method, path, key: null));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(method, path, Wrong));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(method, path, Site.Outdated));
         string[] tokens = [.. new[] { "guests", "lab", "nas-admins" }.Select(group => site.Provider.Token([group]))];
         string[] keys = [Site.Viewer, Site.Researcher, Site.Admin];
         foreach (var (role, key) in roles.Zip(keys).Concat(roles.Zip(tokens)))
@@ -176,6 +177,7 @@ public sealed class AccessTests(Site site)
     [Theory]
     [InlineData("researcher rita", "is no key")]
     [InlineData("boss bert e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "is no key")]
+    [InlineData("admin a e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 31.1.2027", "is no key")]
     [InlineData("# nothing", "holds no key")]
     public async Task Start_BadKeys_EndsWithCode2(string line, string message)
     {
@@ -198,10 +200,18 @@ public sealed class AccessTests(Site site)
     [Fact]
     public async Task Key_Drawn_PrintsALineWithItsHash()
     {
-        var output = await site.CommandAsync("dashboard", "key", "viewer", "vic");
+        var output = await site.CommandAsync("dashboard", "key", "viewer", "vic", "--days", "7");
         var key = output.Messages.Trim().Split(' ')[^1];
         Assert.Equal(0, output.Code);
-        Assert.Equal($"viewer vic {Convert.ToHexStringLower(Access.ApiKey.HashOf(key))}", output.Text.Trim());
+        Assert.StartsWith(
+            $"viewer vic {Convert.ToHexStringLower(Access.ApiKey.HashOf(key))} 20",
+            output.Text,
+            StringComparison.Ordinal
+        );
+        var read = Assert.Single(Access.ApiKeys.Parse(output.Text, "keys", required: true).All);
+        Assert.True(read.IsGoodAt(DateTimeOffset.UtcNow.AddDays(6)));
+        Assert.False(read.IsGoodAt(DateTimeOffset.UtcNow.AddDays(9)));
+        Assert.Equal(2, (await site.CommandAsync("dashboard", "key", "viewer", "vic", "--days", "x")).Code);
     }
 
     private async Task<HttpStatusCode> StatusAsync(string method, string path, string? key)

@@ -92,6 +92,17 @@ public sealed class ApiTests(Site site)
     }
 
     [Fact]
+    public async Task Candidates_StoppedEarlyByATrainerThatNamesNoEpoch_HaveOne()
+    {
+        var rule = ", \"earlyStop\": { \"rule\": \"median\", \"candidates\": 1 }";
+        var id = await site.SubmitAsync(Specs.Quick("stopped", candidates: 12, more: rule));
+        await site.FollowAsync(id);
+        var stopped = Items(await GetAsync($"/experiments/{id}/candidates?state=pruned"));
+        Assert.NotEmpty(stopped);
+        Assert.All(stopped, item => Assert.Equal(1, item.GetProperty("failure").GetProperty("epoch").GetInt32()));
+    }
+
+    [Fact]
     public async Task Verbs_InTheWrongState_AreConflicts()
     {
         var id = await site.SubmitAsync(Specs.Quick("conflicts", candidates: 100));

@@ -145,6 +145,42 @@ public sealed class PageTests(Site site, Browser browser)
     }
 
     [Fact]
+    public async Task Table_ColumnsChosen_AreInTheAddress()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
+        await site.FollowAsync(id);
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync($"/experiments/{id}?tab=candidates&columns=%23,Accuracy,nonsense");
+        await Assertions.Expect(visit.Page.Locator("thead th")).ToHaveCountAsync(3);
+        await visit.Page.GetByText("Columns (2 of").ClickAsync();
+        await visit.Page.GetByLabel("learningRate", new() { Exact = true }).CheckAsync();
+        await visit.Page.WaitForURLAsync("**learningRate**");
+        await Assertions.Expect(visit.Page.Locator("thead th")).ToHaveCountAsync(4);
+        await visit.IsSoundAsync();
+    }
+
+    [Fact]
+    public async Task Overview_PointsDraggedOver_AreListedBelow()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
+        await site.FollowAsync(id);
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync($"/experiments/{id}");
+        await visit.Page.Locator(".canvas canvas").First.WaitForAsync();
+        var box = (await visit.Page.Locator(".canvas").First.BoundingBoxAsync())!;
+        await visit.Page.Mouse.MoveAsync(box.X + 75, box.Y + 40);
+        await visit.Page.Mouse.DownAsync();
+        await visit.Page.Mouse.MoveAsync(box.X + box.Width / 2, box.Y + 150, new() { Steps = 4 });
+        await visit.Page.Mouse.MoveAsync(box.X + box.Width - 25, box.Y + box.Height - 55, new() { Steps = 4 });
+        await visit.Page.Mouse.UpAsync();
+        await visit.Page.WaitForURLAsync("**numbers=**");
+        await visit.SeesAsync("12 candidates chosen");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Choose none" }).ClickAsync();
+        await Assertions.Expect(visit.Text("candidates chosen")).ToBeHiddenAsync();
+        await visit.IsSoundAsync();
+    }
+
+    [Fact]
     public async Task Overview_ASliderMoved_LimitsTheCharts()
     {
         var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");

@@ -10,6 +10,9 @@ public sealed class Site : IAsyncLifetime
     public const string Viewer = "nas_viewer-key";
     public const string Researcher = "nas_researcher-key";
     public const string Admin = "nas_admin-key";
+
+    /// <summary>Of a key that was an admin's.</summary>
+    public const string Outdated = "nas_outdated-key";
     private readonly Nas _nas = new();
     private Nas.Running? _open;
     private Nas.Running? _keyed;
@@ -35,7 +38,8 @@ public sealed class Site : IAsyncLifetime
             "keys",
             $"""
             # one line for each
-            viewer vera {Hash(Viewer)}
+            viewer vera {Hash(Viewer)} 2999-12-31
+            admin olaf {Hash(Outdated)} 2026-01-01
             researcher rita {Hash(Researcher)}
             admin adam {Hash(Admin)}
             """

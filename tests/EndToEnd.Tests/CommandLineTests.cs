@@ -62,6 +62,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(2, "list", "--gateway", "ftp://control")]
     [InlineData(2, "list", "--gateway", "control:70000")]
     [InlineData(2, "logs", "no-number")]
+    [InlineData(2, "logs", "x:1", "--attempt", "0")]
+    [InlineData(2, "logs", "x:1", "--attempt", "two")]
     [InlineData(6, "list", "--gateway", "127.0.0.1:1")]
     [InlineData(2, "dashboard", "--gateway", "http://control")]
     [InlineData(2, "init", "no-folder/here/x.json")]

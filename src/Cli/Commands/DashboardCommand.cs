@@ -81,15 +81,25 @@ internal static class DashboardCommand
     {
         var role = new Argument<string>("role") { Description = "viewer, researcher or admin." };
         var name = new Argument<string>("name") { Description = "Whose key it is: one word." };
-        var command = new Command("key", "Draw a key and print the line to add to the file of keys.") { role, name };
+        var days = new Option<int?>("--days") { Description = "Good for so many days; without end if not given." };
+        var command = new Command("key", "Draw a key and print the line to add to the file of keys.")
+        {
+            role,
+            name,
+            days,
+        };
         command.SetAction(
             async (parsed, ct) =>
             {
-                await using var program = DashboardProcess.Start(
+                string[] end = parsed.GetValue(days) is { } count
+                    ? ["--days", count.ToString(CultureInfo.InvariantCulture)]
+                    : [];
+                await using var program = DashboardProcess.Start([
                     "key",
                     parsed.GetRequiredValue(role),
-                    parsed.GetRequiredValue(name)
-                );
+                    parsed.GetRequiredValue(name),
+                    .. end,
+                ]);
                 return await program.EndAsync(ct);
             }
         );

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using NasCluster.Cli.Output;
 using NasCluster.Cli.Sessions;
 using NasCluster.Client;
@@ -23,7 +24,12 @@ internal static class LogsCommand
         };
         attempt.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1)
+            // What is no number at all has an error already, and reading it would throw.
+            if (
+                result.Tokens is [{ Value: var text }]
+                && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                && number < 1
+            )
             {
                 result.AddError("--attempt is 1 or more.");
             }

@@ -8,7 +8,8 @@ namespace NasCluster.Dashboard.Access;
 /// <param name="Role">One of <see cref="Access.Role.All"/>.</param>
 /// <param name="Name">Of the person or program, for logs.</param>
 /// <param name="Hash">SHA-256 of the key.</param>
-internal sealed record ApiKey(string Role, string Name, byte[] Hash)
+/// <param name="Until">Last day it is good, in UTC; null for no end.</param>
+internal sealed record ApiKey(string Role, string Name, byte[] Hash, DateOnly? Until = null)
 {
     private const int Bytes = 32;
 
@@ -16,6 +17,8 @@ internal sealed record ApiKey(string Role, string Name, byte[] Hash)
     public static string Draw() => "nas_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
 
     public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    public bool IsGoodAt(DateTimeOffset now) => Until is null || DateOnly.FromDateTime(now.UtcDateTime) <= Until;
 
     public ClaimsIdentity Identify(string scheme) =>
         new(

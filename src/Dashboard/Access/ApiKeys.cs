@@ -26,7 +26,7 @@ internal sealed class ApiKeys
             : Parse(Read(file), file, required: true);
     }
 
-    /// <param name="text">One "ROLE NAME SHA256" a line; '#' begins a remark.</param>
+    /// <param name="text">One "ROLE NAME SHA256 [UNTIL]" a line, UNTIL as 2027-01-31; '#' begins a remark.</param>
     /// <param name="source">Named in messages.</param>
     /// <param name="required">No key at all is an error.</param>
     /// <exception cref="DashboardException">A line is no key; the message names all such lines.</exception>
@@ -45,17 +45,18 @@ internal sealed class ApiKeys
 
             var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
             if (
-                words is [var role, var name, { Length: HashDigits } hash]
+                words is [var role, var name, { Length: HashDigits } hash, .. var rest]
                 && Role.All.Contains(role)
                 && hash.All(char.IsAsciiHexDigit)
+                && TryReadEnd(rest, out var until)
             )
             {
-                keys.Add(new(role, name, Convert.FromHexString(hash)));
+                keys.Add(new(role, name, Convert.FromHexString(hash), until));
             }
             else
             {
                 errors.Add(
-                    $"{source}: '{Start(line)}' is no key: allowed is \"ROLE NAME SHA256\" with a role of {string.Join(", ", Role.All)}."
+                    $"{source}: '{Start(line)}' is no key: allowed is \"ROLE NAME SHA256 [UNTIL]\", UNTIL as 2027-01-31, with a role of {string.Join(", ", Role.All)}."
                 );
             }
         }
@@ -70,14 +71,22 @@ internal sealed class ApiKeys
             : throw new DashboardException(DashboardException.BadInput, string.Join(Environment.NewLine, errors));
     }
 
-    /// <summary>Whose key it is; null where it is nobody's. Takes the same time for every key.</summary>
-    public ApiKey? Find(string key)
+    /// <summary>Whose key it is; null where it is nobody's, or no longer good. Takes the same time for every key.</summary>
+    public ApiKey? Find(string key, DateTimeOffset now)
     {
         var hash = ApiKey.HashOf(key);
-        return All.Aggregate(
+        var found = All.Aggregate(
             (ApiKey?)null,
             (found, candidate) => CryptographicOperations.FixedTimeEquals(candidate.Hash, hash) ? candidate : found
         );
+        return found?.IsGoodAt(now) == true ? found : null;
+    }
+
+    private static bool TryReadEnd(string[] words, out DateOnly? until)
+    {
+        var isDay = DateOnly.TryParseExact(words.FirstOrDefault(), "yyyy-MM-dd", out var day);
+        until = isDay ? day : null;
+        return words.Length == 0 || (words.Length == 1 && isDay);
     }
 
     // A line may hold a key that somebody forgot to hash: it is not repeated whole.

@@ -29,9 +29,9 @@ internal sealed class KeyHandler(
         var header = Request.Headers.Authorization.ToString();
         if (header.StartsWith(Bearer, StringComparison.Ordinal))
         {
-            return identities.Keys.Find(header[Bearer.Length..].Trim()) is { } key
+            return identities.Keys.Find(header[Bearer.Length..].Trim(), TimeProvider.GetUtcNow()) is { } key
                 ? Accept(key)
-                : AuthenticateResult.Fail("The key is not known.");
+                : AuthenticateResult.Fail("The key is not known, or no longer good.");
         }
 
         return !identities.AreConfigured && LoopbackCall.Is(Context) ? Accept(Local) : AuthenticateResult.NoResult();

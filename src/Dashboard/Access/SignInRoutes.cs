@@ -22,11 +22,12 @@ internal static class SignInRoutes
         HttpContext context,
         ApiKeys keys,
         AuditLog audit,
+        TimeProvider clock,
         [FromForm] string? key,
         [FromForm] string? back
     )
     {
-        if (keys.Find(key?.Trim() ?? "") is not { } found)
+        if (keys.Find(key?.Trim() ?? "", clock.GetUtcNow()) is not { } found)
         {
             return Results.LocalRedirect($"/sign-in?refused=true&back={Uri.EscapeDataString(Local(back))}");
         }

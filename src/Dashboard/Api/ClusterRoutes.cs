@@ -31,7 +31,7 @@ internal static class ClusterRoutes
         api.MapGet(
                 "/keys",
                 (ApiKeys keys, KeyUse use) =>
-                    keys.All.Select(key => new KeySummary(key.Name, key.Role, use.LastOf(key.Name)))
+                    keys.All.Select(key => new KeySummary(key.Name, key.Role, use.LastOf(key.Name), key.Until))
             )
             .RequireAuthorization(Role.Admin)
             .WithSummary("Who has keys; never the keys.");

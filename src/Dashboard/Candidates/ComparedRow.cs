@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using NasCluster.Dashboard.Components.Parts;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
@@ -86,15 +85,6 @@ internal sealed record ComparedRow(string Name, ImmutableArray<string> Cells, in
             .Distinct()
             .Order(StringComparer.Ordinal);
 
-    private static string Value(Domain.SearchSpaces.ParameterSet? set, string name)
-    {
-        if (set is null || !set.TryGet(name, out var value))
-        {
-            return "–";
-        }
-
-        return value.Kind == Domain.SearchSpaces.ParameterKind.Number
-            ? value.AsNumber().ToString("G6", CultureInfo.InvariantCulture)
-            : value.ToString();
-    }
+    private static string Value(Domain.SearchSpaces.ParameterSet? set, string name) =>
+        set is not null && set.TryGet(name, out var value) ? Quantity.Value(value) : "–";
 }

@@ -25,7 +25,7 @@ internal static class ParetoChart
             "Pareto front",
             trained.Count == 0
                 ? $"No candidate has a value for {axis.Label} yet."
-                : $"{front.Count} of {shown.Count(candidate => candidate.Metrics is not null)} trained candidates are beaten by no other in {Objectives.Words(snapshot.Result)} together; {edge.Count} in accuracy and this cost alone.",
+                : $"{front.Count} of {shown.Count(candidate => candidate.Metrics is not null)} trained candidates are beaten by no other in {Objectives.Words(snapshot.Result)} together; {edge.Count} in accuracy and this cost alone. Drag over points to choose them.",
             new
             {
                 legend = new { },

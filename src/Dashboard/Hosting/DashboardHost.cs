@@ -57,6 +57,8 @@ internal static class DashboardHost
             .Services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits =>
             {
+                // A browser that does not keep up leaves states out, and does not show old ones later and later.
+                circuits.MaxBufferedUnacknowledgedRenderBatches = 2;
                 circuits.DisconnectedCircuitMaxRetained = 100;
                 circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
             })

@@ -16,9 +16,9 @@ internal sealed partial class ExperimentFeed(
 {
     private const int EventPage = 5_000;
 
-    // Reading takes at most half of the time.
-    private const int RestFactor = 1;
-    private static readonly TimeSpan ShortestPace = TimeSpan.FromMilliseconds(250);
+    // Reading takes at most a quarter of the time.
+    private const int RestFactor = 3;
+    private static readonly TimeSpan ShortestPace = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -70,7 +70,7 @@ function dressed(option) {
     },
     ...plain,
     ...(plain.grid ? { grid: { left: 70, right: 20, top: 14, bottom: 36, ...plain.grid } } : {}),
-    ...(plain.legend ? { legend: { top: 0, icon: "circle", itemHeight: 9, textStyle: { color: colour("text") } } } : {}),
+    ...(plain.legend ? { legend: { type: "scroll", top: 0, icon: "circle", itemHeight: 9, textStyle: { color: colour("text") } } } : {}),
     ...(plain.xAxis ? { xAxis: each(plain.xAxis, one => axis(one)) } : {}),
     ...(plain.yAxis ? { yAxis: each(plain.yAxis, one => axis(one)) } : {}),
     ...(plain.parallelAxis ? { parallelAxis: plain.parallelAxis.map(one => ({ ...axis(one), nameLocation: "end", nameTextStyle: { color: colour("text"), width: 110, overflow: "truncate" } })) } : {}),
@@ -89,6 +89,46 @@ function brushed(entry, owner) {
     const numbers = indices.slice(0, mostBrushed).map(index => entry.data[0][index][place]);
     owner.invokeMethodAsync("BrushedAsync", numbers);
   }, 250);
+}
+
+// Dragging over a chart with two axes chooses the points below; a click beside them chooses none.
+const leastDrag = 5;
+function selectable(entry, element, owner) {
+  const zr = entry.chart.getZr();
+  let from = null;
+  let area = null;
+  const clear = () => { area?.remove(); area = null; };
+  zr.on("mousedown", e => {
+    if (entry.chart.containPixel("grid", [e.offsetX, e.offsetY])) from = [e.offsetX, e.offsetY];
+  });
+  zr.on("mousemove", e => {
+    if (!from || Math.hypot(e.offsetX - from[0], e.offsetY - from[1]) < leastDrag) return;
+    area ??= element.appendChild(Object.assign(document.createElement("div"), { className: "area" }));
+    const [left, top] = [Math.min(e.offsetX, from[0]), Math.min(e.offsetY, from[1])];
+    Object.assign(area.style, {
+      left: `${left}px`, top: `${top}px`, width: `${Math.abs(e.offsetX - from[0])}px`, height: `${Math.abs(e.offsetY - from[1])}px`,
+    });
+  });
+  zr.on("mouseup", e => {
+    if (!from) return;
+    const start = from;
+    from = null;
+    if (area) owner.invokeMethodAsync("BrushedAsync", inside(entry, start, [e.offsetX, e.offsetY]));
+    else if (entry.chosen && !e.target) owner.invokeMethodAsync("BrushedAsync", []);
+    entry.chosen = Boolean(area);
+    setTimeout(clear, 600);
+  });
+}
+
+function inside(entry, ...corners) {
+  const ends = corners.map(corner => entry.chart.convertFromPixel({ xAxisIndex: 0, yAxisIndex: 0 }, corner));
+  const within = (value, i) => value >= Math.min(ends[0][i], ends[1][i]) && value <= Math.max(ends[0][i], ends[1][i]);
+  const found = new Set();
+  entry.frame.series.forEach((one, i) => {
+    if (one.type !== "scatter") return;
+    for (const point of entry.data[i]) if (within(point[0], 0) && within(point[1], 1)) found.add(point[one.number]);
+  });
+  return [...found].slice(0, mostBrushed);
 }
 
 // The points after a change: all new ones (a list), some gone and some new, or the same (null).
@@ -110,7 +150,8 @@ export function draw(element, update, link, owner) {
       const place = entry.option.series[point.seriesIndex]?.number;
       if (entry.link && place !== undefined) Blazor.navigateTo(entry.link + point.value[place]);
     });
-    if (owner) chart.on("axisareaselected", () => brushed(entry, owner));
+    if (owner && update.frame.xAxis) selectable(entry, element, owner);
+    else if (owner) chart.on("axisareaselected", () => brushed(entry, owner));
     drawn.set(element, entry);
   }
   const frame = update.frame ?? entry.frame;

@@ -127,7 +127,7 @@ internal sealed class AssignmentRun(
                     slotChild.NoteUnfit();
                 }
 
-                return new(Ended: true, failed.Failure);
+                return new(Ended: true, WithEpoch(failed.Failure));
             default:
                 throw new TrainerProtocolException(
                     $"The trainer sent a message that was not due: {message.GetType().Name}."
@@ -237,6 +237,10 @@ internal sealed class AssignmentRun(
             }
             : metrics;
     }
+
+    /// <summary>A trainer that was told to stop need not say after which epoch: it is known here.</summary>
+    private CandidateFailure WithEpoch(CandidateFailure failure) =>
+        failure is { Kind: FailureKind.Stopped, Epoch: null } ? failure with { Epoch = _epoch } : failure;
 
     private readonly record struct Step(bool Ended, CandidateFailure? Failure)
     {

@@ -1,19 +1,21 @@
 using Microsoft.AspNetCore.Components;
 using NasCluster.Dashboard.Candidates;
+using NasCluster.Dashboard.Live;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ranking;
+using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Dashboard.Components.Parts;
 
 /// <summary>A column of the table of candidates.</summary>
 /// <param name="Title">Its heading.</param>
-/// <param name="Sort">What its heading orders by.</param>
+/// <param name="Sort">What its heading orders by; null for nothing.</param>
 /// <param name="IsFigure">Numbers, aligned right.</param>
 /// <param name="IsShort">Shown in short tables too.</param>
 /// <param name="Cell">What it shows of a candidate.</param>
-internal sealed record CandidateColumn(
+public sealed record CandidateColumn(
     string Title,
-    CandidateSort Sort,
+    CandidateSort? Sort,
     bool IsFigure,
     bool IsShort,
     Func<CandidateTable, CandidateView, RenderFragment> Cell
@@ -59,7 +61,48 @@ internal sealed record CandidateColumn(
     /// <summary>Name of the cost, with <see cref="CandidateSort.Cost"/>.</summary>
     public string? By { get; init; }
 
-    public static CandidateColumn OfCost(string cost) =>
+    /// <summary>Names it in an address.</summary>
+    public string Key => Title;
+
+    /// <summary>All that a table of an experiment can have: figures, costs by name, parameters of the space.</summary>
+    public static IReadOnlyList<CandidateColumn> Of(ExperimentSnapshot snapshot) =>
+        snapshot.Shared(
+            nameof(CandidateColumn),
+            () =>
+                (IReadOnlyList<CandidateColumn>)
+                    [
+                        .. All.Concat(snapshot.Costs.Select(OfCost))
+                            .Concat(snapshot.Spec.Space.Dimensions.Select(OfParameter))
+                            .DistinctBy(column => column.Key, StringComparer.Ordinal),
+                    ]
+        );
+
+    /// <summary>Those an address names, in their usual order; figures and costs where it names none.</summary>
+    /// <param name="snapshot">The experiment.</param>
+    /// <param name="keys">With commas between them.</param>
+    public static IReadOnlyList<CandidateColumn> Chosen(ExperimentSnapshot snapshot, string? keys)
+    {
+        var named = keys?.Split(',').ToHashSet(StringComparer.Ordinal);
+        List<CandidateColumn> chosen = [.. Of(snapshot).Where(column => named?.Contains(column.Key) == true)];
+        return chosen.Count > 0 ? chosen : [.. Of(snapshot).Where(column => column.Sort is not null)];
+    }
+
+    private static CandidateColumn OfParameter(Dimension dimension) =>
+        new(
+            dimension.Name,
+            Sort: null,
+            IsFigure: true,
+            IsShort: false,
+            (_, candidate) =>
+                Text(
+                    candidate.Architecture.TryGet(dimension.Name, out var value)
+                    || candidate.Recipe.TryGet(dimension.Name, out value)
+                        ? Quantity.Value(value)
+                        : "–"
+                )
+        );
+
+    private static CandidateColumn OfCost(string cost) =>
         Figure(
             cost,
             CandidateSort.Cost,

@@ -38,14 +38,14 @@ public sealed partial class CandidateTable
     [Parameter]
     public bool IsShort { get; set; }
 
-    /// <summary>Costs by name that have a column of their own.</summary>
+    /// <summary>Its columns; null for those of figures.</summary>
     [Parameter]
-    public IReadOnlyList<string> Costs { get; set; } = [];
+    public IReadOnlyList<CandidateColumn>? Shown { get; set; }
 
     private readonly SortedSet<int> _picked = [];
 
     private IEnumerable<CandidateColumn> Columns =>
-        CandidateColumn.All.Where(column => !IsShort || column.IsShort).Concat(Costs.Select(CandidateColumn.OfCost));
+        Shown ?? CandidateColumn.All.Where(column => !IsShort || column.IsShort);
 
     private string CompareLink => $"{Links.Experiment(Experiment)}/compare?numbers={NumberList.Text(_picked)}";
 
@@ -71,7 +71,8 @@ public sealed partial class CandidateTable
         }
     }
 
-    private bool IsSorted(CandidateColumn column) => Query?.Sort == column.Sort && Query.By == column.By;
+    private bool IsSorted(CandidateColumn column) =>
+        Query is { } query && query.Sort == column.Sort && query.By == column.By;
 
     private string SortOf(CandidateColumn column) =>
         !IsSorted(column) ? "none"
@@ -85,7 +86,7 @@ public sealed partial class CandidateTable
 
     private string SortLink(CandidateColumn column)
     {
-        var sort = column.Sort;
+        var sort = column.Sort!.Value;
         // The first click shows the best: the most accurate, the cheapest.
         var best = sort
             is CandidateSort.Accuracy

@@ -12,6 +12,7 @@ public sealed partial class Chart
     private IJSObjectReference? _module;
     private DotNetObjectReference<Chart>? _self;
     private ChartModel? _drawn;
+    private bool _isDrawing;
     private bool _open;
 
     [Parameter, EditorRequired]
@@ -57,9 +58,9 @@ public sealed partial class Chart
         try
         {
             _module ??= await Script.InvokeAsync<IJSObjectReference>("import", "./charts.js");
-            if (!ReferenceEquals(_drawn, Model))
+            if (!_isDrawing)
             {
-                await DrawAsync(_module);
+                await DrawLatestAsync(_module);
             }
         }
         catch (JSDisconnectedException)
@@ -70,6 +71,23 @@ public sealed partial class Chart
         {
             // What the browser has is not known: it gets all of the next picture.
             _drawn = null;
+        }
+    }
+
+    /// <summary>One picture after the other: a browser that is slower than the experiment gets the latest next, not all between.</summary>
+    private async Task DrawLatestAsync(IJSObjectReference module)
+    {
+        _isDrawing = true;
+        try
+        {
+            while (!ReferenceEquals(_drawn, Model))
+            {
+                await DrawAsync(module);
+            }
+        }
+        finally
+        {
+            _isDrawing = false;
         }
     }
 

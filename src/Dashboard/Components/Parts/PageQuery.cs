@@ -9,8 +9,9 @@ namespace NasCluster.Dashboard.Components.Parts;
 /// <param name="Tab">Part of the page.</param>
 /// <param name="Axis">Key of the cost that accuracy is weighed against.</param>
 /// <param name="Choice">The choice of a supernet whose options are shown; null for all choices.</param>
+/// <param name="Columns">Keys of the table's columns with commas between them; null for the usual ones.</param>
 /// <param name="Candidates">Filter, order and page of the table; the filter holds for charts too.</param>
-public sealed record PageQuery(string Tab, string? Axis, string? Choice, CandidateQuery Candidates)
+public sealed record PageQuery(string Tab, string? Axis, string? Choice, string? Columns, CandidateQuery Candidates)
 {
     public static PageQuery Of(NavigationManager navigation)
     {
@@ -20,6 +21,7 @@ public sealed record PageQuery(string Tab, string? Axis, string? Choice, Candida
             reader.Text("tab") ?? "overview",
             reader.Text("x"),
             reader.Text("choice"),
+            reader.Text("columns"),
             CandidateQuery.Read(reader)
         );
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Dashboard.Components.Parts;
 
@@ -65,6 +66,12 @@ internal static class Quantity
         var (least, most) = (Duration(left.Least), Duration(left.Most));
         return least == most ? $"≈ {least}" : $"{least} – {most}";
     }
+
+    /// <summary>Of an architecture or a recipe; numbers with six digits.</summary>
+    public static string Value(ParameterValue value) =>
+        value.Kind == ParameterKind.Number
+            ? value.AsNumber().ToString("G6", CultureInfo.InvariantCulture)
+            : value.ToString();
 
     public static string Bytes(long count) => $"{Short(count)}B";
 }
