@@ -1,5 +1,6 @@
 using NasCluster.Domain.Supernets;
 using NasCluster.Trainer.Networks;
+using TorchSharp;
 using static TorchSharp.torch.nn;
 
 namespace NasCluster.Trainer.Supernets;
@@ -7,7 +8,13 @@ namespace NasCluster.Trainer.Supernets;
 /// <summary>conv(x·M) as a convolution with the kernel W·M: the mask costs nothing at the size of the map.</summary>
 internal static class MaskedConvOperation
 {
-    public static Operation Create(string name, MaskedConv2d masked, TensorStore tensors, ArchitectureWeights weights)
+    public static Operation Create(
+        string name,
+        MaskedConv2d masked,
+        TensorStore tensors,
+        ArchitectureWeights weights,
+        torch.ScalarType? type
+    )
     {
         var conv = masked.Conv;
         var kernel = tensors.AddParameter(
@@ -23,7 +30,10 @@ internal static class MaskedConvOperation
         {
             using var mask = weights.MaskOf(masked.Mask).view(1, -1, 1, 1);
             using var cut = kernel.Value.mul(mask);
-            return functional.conv2d(inputs[0], cut, bias?.Value, strides, padding, dilation);
+            using var input = Casting.Of(inputs[0], type);
+            using var used = Casting.Of(cut, type);
+            using var shift = bias is null ? null : Casting.Of(bias.Value, type);
+            return functional.conv2d(input, used, shift, strides, padding, dilation);
         };
     }
 }

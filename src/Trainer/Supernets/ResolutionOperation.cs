@@ -54,9 +54,9 @@ internal static class ResolutionOperation
         var (count, channels, small) = (map.shape[0], map.shape[1], map.shape[2]);
         using var places = Places(small, side, map.device);
         using var turned = map.permute(0, 2, 3, 1);
-        using var zeros = torch.zeros([count, side, small, channels], device: map.device);
+        using var zeros = torch.zeros([count, side, small, channels], map.dtype, map.device);
         using var rows = zeros.index_copy(1, places, turned);
-        using var full = torch.zeros([count, side, side, channels], device: map.device);
+        using var full = torch.zeros([count, side, side, channels], map.dtype, map.device);
         using var spread = full.index_copy(2, places, rows);
         return spread.permute(0, 3, 1, 2);
     }

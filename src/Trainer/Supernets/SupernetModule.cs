@@ -19,7 +19,7 @@ internal sealed class SupernetModule
         Cost = new(costs, Weights.Width, options.Device);
         Costs = costs;
         ReadCosts();
-        Module = new(supernet.Network, new SupernetOperations(Weights).Extend(options));
+        Module = new(supernet.Network, new SupernetOperations(Weights, options.ComputeType).Extend(options));
     }
 
     public SupernetSpec Spec { get; }

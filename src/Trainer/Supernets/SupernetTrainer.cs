@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Costs;
-using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Latency;
 using NasCluster.Domain.Recipes;
 using NasCluster.Domain.Supernets;
@@ -30,11 +29,6 @@ internal sealed class SupernetTrainer(
     /// <exception cref="InvalidNetworkException">There is no such supernet.</exception>
     public CandidateMetrics Train(TrainCommand command, Func<EpochReport, CheckpointRef?, bool> goOn)
     {
-        if (command.Precision is TrainingPrecision.Bf16)
-        {
-            throw new InvalidNetworkException("A supernet is trained in 32 bits; leave 'trainer.precision' out.");
-        }
-
         var spec = command.Supernet!;
         var recipe = TrainingRecipe.From(command.Recipe);
         var supernet = Describe(command, spec);
@@ -52,7 +46,12 @@ internal sealed class SupernetTrainer(
             spec,
             supernet,
             CostOf(supernet, spec, command.BlockTimes),
-            new() { Device = settings.Device, Seed = command.Seed }
+            new()
+            {
+                Device = settings.Device,
+                Seed = command.Seed,
+                ComputeType = ComputeTypes.Of(command),
+            }
         );
         using var learner = new Learner(module.Module, recipe)
         {

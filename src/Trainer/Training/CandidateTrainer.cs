@@ -10,7 +10,6 @@ using NasCluster.Trainer.Networks;
 using NasCluster.Trainer.Proxies;
 using NasCluster.Trainer.Runtime;
 using NasCluster.Trainer.Supernets;
-using TorchSharp;
 
 namespace NasCluster.Trainer.Training;
 
@@ -87,7 +86,7 @@ internal sealed class CandidateTrainer(
         using var course = TrainingCourse.Of(command, recipe, learner, images, side => data.Get(command.Dataset, side));
         var latency = Measure(learner.Module, command.MaxLatencyMs);
         var proxies = CandidateProxies.Compute(command, images, settings.Device);
-        var reference = References.MsPerImage(candidate.Reference, command.Dataset.Task, ComputeTypeOf(command));
+        var reference = References.MsPerImage(candidate.Reference, command.Dataset.Task, ComputeTypes.Of(command));
         var plan = TrainingPlan.Of(command, recipe);
         var outcome = new TrainingRun(plan, learner, images, time, log, course).Run(goOn);
         var step = outcome.Progress;
@@ -126,11 +125,8 @@ internal sealed class CandidateTrainer(
         {
             Device = settings.Device,
             Seed = command.Seed,
-            ComputeType = ComputeTypeOf(command),
+            ComputeType = ComputeTypes.Of(command),
         };
-
-    private static torch.ScalarType? ComputeTypeOf(TrainCommand command) =>
-        command.Precision == TrainingPrecision.Bf16 ? torch.ScalarType.BFloat16 : null;
 
     // The first pass through the network: what the shape check let through and libtorch refuses, it refuses here.
     private LatencyReading Measure(GraphModule module, double? limitMs)

@@ -65,6 +65,23 @@ public sealed class SupernetTrainingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("fbnet-v1-small", SupernetMode.Full)]
+    [InlineData("fbnet-v1-small", SupernetMode.Sampled)]
+    [InlineData("fbnet-v2-f-small", SupernetMode.Full)]
+    public void Train_BrainFloats_LearnsWeightsAndThetaOfAllBits(string space, SupernetMode mode)
+    {
+        var command = Command(space, mode);
+        var (exact, _) = Train(command);
+        var (brief, curve) = Train(command with { Precision = TrainingPrecision.Bf16 });
+        Assert.NotEqual(exact.Loss, brief.Loss);
+        Assert.Equal(exact.Loss, brief.Loss, 0.5);
+        Assert.All(curve.Skip(1), report => Assert.True(double.IsFinite(report.Supernet!.Loss!.Value)));
+        // θ itself has bits that a brain float has not.
+        var theta = brief.Supernet!.Theta.SelectMany(row => row);
+        Assert.Contains(theta, value => (BitConverter.SingleToInt32Bits(value) & 0xFFFF) != 0);
+    }
+
+    [Theory]
     [InlineData(SupernetMode.Full)]
     [InlineData(SupernetMode.Sampled)]
     public void Train_StrongCostWeight_MovesThetaToCheaperNetworks(SupernetMode mode)
