@@ -68,6 +68,7 @@ internal sealed class Nas : IDisposable
         private readonly Task<string> _text;
         private readonly Task _listening;
         private readonly CancellationTokenSource _patience = new(Patience);
+        private bool _disposed;
 
         public Running(Process process)
         {
@@ -133,6 +134,12 @@ internal sealed class Nas : IDisposable
 
         public async ValueTask DisposeAsync()
         {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
             if (!Process.HasExited)
             {
                 Process.Kill(entireProcessTree: true);
