@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NasCluster.Domain;
 using NasCluster.Domain.Candidates;
 using NasCluster.Trainer.Checkpoints;
@@ -17,6 +18,8 @@ namespace NasCluster.Trainer.Tests.Checkpoints;
 public sealed class GoldenCheckpointTests : IDisposable
 {
     private readonly CheckpointFixture _fixture = new();
+
+    private const string Progress = "progress";
 
     public static TheoryData<int> Versions => [.. Enumerable.Range(1, CheckpointHeader.CurrentVersion)];
 
@@ -40,7 +43,15 @@ public sealed class GoldenCheckpointTests : IDisposable
         );
         var stored = JsonSerializer.Deserialize<SortedDictionary<string, string>>(File.ReadAllText(facts))!;
         Assert.True(stored.Count > 10);
-        Assert.Equal(stored, FactsOf(reference));
+        var read = FactsOf(reference);
+        Assert.Equal(stored.Keys, read.Keys);
+        Assert.All(stored.Where(fact => fact.Key != Progress), fact => Assert.Equal(fact.Value, read[fact.Key]));
+        // A later version may know more of the progress than the file tells.
+        var told = JsonNode.Parse(read[Progress])!;
+        Assert.All(
+            JsonNode.Parse(stored[Progress])!.AsObject(),
+            member => Assert.True(JsonNode.DeepEquals(member.Value, told[member.Key]), member.Key)
+        );
         using var learner = CheckpointFixture.NewLearner(seed: 2);
         var checkpoint = CheckpointReader.Read(reference);
         checkpoint.RequireRun(new("exp", 7), 3, 12);
@@ -73,7 +84,7 @@ public sealed class GoldenCheckpointTests : IDisposable
         var facts = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["candidate"] = header.Candidate.ToString(),
-            ["progress"] = JsonSerializer.Serialize(header.Progress),
+            [Progress] = JsonSerializer.Serialize(header.Progress),
             ["steps"] = $"{header.Steps}",
             ["averageUpdates"] = $"{header.AverageUpdates}",
         };
