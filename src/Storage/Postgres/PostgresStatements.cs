@@ -26,6 +26,19 @@ internal static class PostgresStatements
         order by number for no key update
         """;
 
+    public const string LockCandidates = """
+        select number from candidate
+        where experiment = @experiment and number = any (@numbers)
+        order by number for no key update
+        """;
+
+    /// <summary>Of the numbers those that have no row.</summary>
+    public const string MissingCandidates = """
+        select t.number from unnest(@numbers) t(number)
+        where not exists (select 1 from candidate c where c.experiment = @experiment and c.number = t.number)
+        order by 1
+        """;
+
     public const string InsertCandidates = """
         insert into candidate (
             experiment, number, configuration_key, stage, configuration, epochs, state, predicted_accuracy, parent,
