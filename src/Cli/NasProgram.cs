@@ -85,7 +85,7 @@ internal static class NasProgram
     {
         foreach (var error in parsed.Errors)
         {
-            Messages.Error(error.Message);
+            Messages.Error(NumberText.Problem(error) ?? error.Message);
         }
 
         Messages.Note(
