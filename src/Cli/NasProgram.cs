@@ -125,7 +125,7 @@ internal static class NasProgram
             case ImportException:
                 Messages.Error(exception.Message);
                 return ExitCode.BadInput;
-            case FileNotFoundException or SiloStartException:
+            case FileNotFoundException or SiloStartException or StoredDataException:
                 Messages.Error(exception.Message);
                 return ExitCode.WrongEnvironment;
             case OperationCanceledException when interrupt.Token.IsCancellationRequested:

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using NasCluster.Client;
 using NasCluster.Contracts;
@@ -27,6 +28,18 @@ public sealed class ClusterFixture : IAsyncLifetime
     public NasClient Client { get; private set; } = null!;
 
     public IGrainFactory Grains => _cluster!.Client;
+
+    /// <summary>As somebody does who writes into the database by hand.</summary>
+    public void Edit(string sql)
+    {
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_folder, "test.db")};Default Timeout=30"
+        );
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 
     public async ValueTask InitializeAsync()
     {

@@ -13,6 +13,9 @@ internal static class Quantity
     public static string Percent(double? share) =>
         share is { } value ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:F2} %") : None;
 
+    /// <summary>A share without decimals.</summary>
+    public static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F0} %");
+
     public static string Milliseconds(double? time) =>
         time is { } value and > 0 ? string.Create(CultureInfo.InvariantCulture, $"{value:G3} ms") : None;
 
