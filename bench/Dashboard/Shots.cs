@@ -51,7 +51,8 @@ internal static class Shots
         );
         // Some parts of a page come after its circuit.
         await Task.Delay(700);
-        await page.ScreenshotAsync(new() { Path = file, FullPage = true });
+        var whole = !file.Contains("-cover-", StringComparison.Ordinal);
+        await page.ScreenshotAsync(new() { Path = file, FullPage = whole });
         Console.WriteLine(file);
     }
 
@@ -76,6 +77,8 @@ internal static class Shots
 
     private static IEnumerable<(string Name, string Path)> Of(string id) =>
         [
+            // As much of it as fits on a screen: the README's picture.
+            ($"{id}-cover", $"/experiments/{id}"),
             ($"{id}-overview", $"/experiments/{id}"),
             .. Tabs.Select(tab => ($"{id}-{tab}", $"/experiments/{id}?tab={tab}")),
             ($"{id}-candidate", $"/experiments/{id}/candidates/2"),

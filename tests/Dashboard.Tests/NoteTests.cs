@@ -60,7 +60,7 @@ public sealed class NoteTests(Site site, Browser browser)
     [Fact]
     public async Task Note_ChangedMeanwhile_IsA412()
     {
-        var id = await site.SubmitAsync(Specs.Quick("noted", candidates: 1), key: "noted");
+        var id = await site.SubmitAsync(Specs.Quick("noted-twice", candidates: 1), key: "noted-twice");
         await site.FollowAsync(id);
         var path = $"/api/v1/experiments/{id}/candidates/1/note";
         var first = (await site.Http.GetAsync(path)).Headers.ETag!;

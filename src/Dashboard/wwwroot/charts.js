@@ -34,9 +34,11 @@ function coloured(value) {
 
 function axis(given, shared = {}) {
   const { format: name, ...rest } = given;
+  const whole = name?.startsWith("whole") ? { minInterval: 1 } : {};
   const label = name ? { formatter: value => format(name === "percent" ? "percent1" : name, value) } : {};
   return {
     ...shared,
+    ...whole,
     ...rest,
     nameTextStyle: { color: colour("soft-text") },
     axisLabel: { color: colour("soft-text"), hideOverlap: true, fontSize: 11.5, ...label },
@@ -44,6 +46,9 @@ function axis(given, shared = {}) {
     splitLine: given.splitLine ?? { lineStyle: { color: colour("line"), opacity: 0.6 } },
   };
 }
+
+// Lines run behind the labels of parallel axes.
+const haloed = one => ({ ...one, axisLabel: { ...one.axisLabel, textBorderColor: colour("card"), textBorderWidth: 3 } });
 
 function tip(option, point) {
   const lines = option.series[point.seriesIndex]?.tip;
@@ -70,10 +75,10 @@ function dressed(option) {
     },
     ...plain,
     ...(plain.grid ? { grid: { left: 70, right: 20, top: 14, bottom: 36, ...plain.grid } } : {}),
-    ...(plain.legend ? { legend: { type: "scroll", top: 0, icon: "circle", itemHeight: 9, textStyle: { color: colour("text") } } } : {}),
+    ...(plain.legend ? { legend: { type: "scroll", top: 0, icon: "circle", itemHeight: 9, itemWidth: 9, itemGap: 16, textStyle: { color: colour("text") } } } : {}),
     ...(plain.xAxis ? { xAxis: each(plain.xAxis, one => axis(one)) } : {}),
     ...(plain.yAxis ? { yAxis: each(plain.yAxis, one => axis(one)) } : {}),
-    ...(plain.parallelAxis ? { parallelAxis: plain.parallelAxis.map(one => ({ ...axis(one), nameLocation: "end", nameTextStyle: { color: colour("text"), width: 110, overflow: "truncate" } })) } : {}),
+    ...(plain.parallelAxis ? { parallelAxis: plain.parallelAxis.map(one => ({ ...haloed(axis(one)), nameLocation: "end", nameTextStyle: { color: colour("text"), width: 110, overflow: "truncate" } })) } : {}),
   };
 }
 

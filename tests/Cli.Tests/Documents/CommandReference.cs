@@ -45,7 +45,7 @@ internal static partial class CommandReference
     /// <summary>What is not known in a command with placeholders: its verb, or options.</summary>
     public static IEnumerable<string> Strange(Command root, string text)
     {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Select(word => word.Trim('[', ']', '…', '(', ')', '"', '\'').Split('=')[0])
             .ToList();
         var command = root;

@@ -60,7 +60,7 @@ internal static partial class Markdown
     [GeneratedRegex("`(?:\\./)?nas ([^`]+)`")]
     private static partial Regex Command();
 
-    [GeneratedRegex("^(examples|eng|bench|samples|src|tests|data)/[A-Za-z0-9/._-]+$|^docker-compose[a-z.]*\\.yml$")]
+    [GeneratedRegex("^(examples|eng|bench|samples|src|tests)/[A-Za-z0-9/._-]+$|^docker-compose[a-z.]*\\.yml$")]
     private static partial Regex Tracked();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
