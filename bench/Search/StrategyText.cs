@@ -23,7 +23,12 @@ internal static class StrategyText
             .SelectMany(list => list.Split(','))
             .Select(option => option.Split('=', 2))
             .Select(pair =>
-                KeyValuePair.Create(pair[0], (ParameterValue)double.Parse(pair[1], CultureInfo.InvariantCulture))
+                KeyValuePair.Create(
+                    pair[0],
+                    double.TryParse(pair[1], CultureInfo.InvariantCulture, out var number)
+                        ? (ParameterValue)number
+                        : (ParameterValue)pair[1]
+                )
             );
         return new(parts[0], new(options));
     }

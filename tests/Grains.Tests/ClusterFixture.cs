@@ -42,6 +42,18 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public IGrainFactory Grains => _cluster!.Client;
 
+    /// <summary>As somebody does who writes into the database by hand.</summary>
+    public void Edit(string sql)
+    {
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_folder, "test.db")};Default Timeout=30"
+        );
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     public async ValueTask InitializeAsync()
     {
         Store = new SqliteExperimentStore(Path.Combine(_folder, "test.db"), TimeProvider.System);

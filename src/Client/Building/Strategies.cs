@@ -16,12 +16,14 @@ public static class Strategies
     /// <param name="fine">Candidates of the fine stage; 0: a sixth of the budget, at most 20.</param>
     /// <param name="pool">Points the predictor scores for each coarse batch.</param>
     /// <param name="exploration">Weight of the uncertainty in a score.</param>
+    /// <param name="lag">How many candidates may train or wait at once.</param>
     public static StrategySpec JointNas(
         int? initial = null,
         int? iterations = null,
         int? fine = null,
         int? pool = null,
-        double? exploration = null
+        double? exploration = null,
+        int? lag = null
     ) =>
         Of(
             "joint-nas",
@@ -29,7 +31,8 @@ public static class Strategies
             ("iterations", iterations),
             ("fine", fine),
             ("pool", pool),
-            ("exploration", exploration)
+            ("exploration", exploration),
+            ("lag", lag)
         );
 
     /// <summary>Aging evolution (Real et al. 2019).</summary>

@@ -12,9 +12,11 @@ namespace NasCluster.Domain.Search;
 /// predictor likes best and refit it, then predictor-guided evolution for the fine stage.
 /// </summary>
 /// <remarks>
-/// A batch begins when all but the last <c>lag</c> − 1 candidates before it have ended, and knows nothing of those even
-/// where they have, so that the same seed gives the same candidates however many slots there are. Proposals are scored
-/// by predicted accuracy under the limits, as in the paper; step time and size enter where finished candidates are ranked.
+/// The predictor is fitted again for each candidate, or for a few where much is known, and so within a stage. One begins
+/// when all but the last <c>lag</c> − 1 before it have ended, and knows nothing of those even where they have, so that
+/// the same seed gives the same candidates however many slots there are, and a slot does not wait for the end of a
+/// stage. Proposals are scored by predicted accuracy under the limits, as in the paper; step time and size enter where
+/// finished candidates are ranked.
 /// </remarks>
 public sealed class JointNas : ISearchStrategy
 {
@@ -26,7 +28,7 @@ public sealed class JointNas : ISearchStrategy
     private const string Ensemble = "ensemble";
     private const string Exploration = "exploration";
     private const string FewRows = "fewRows";
-    internal const string LagPlaces = "lag";
+    private const int KnownForOneMore = 25;
     private const int SmallSpace = 20_000;
     private const int Shortlist = 500;
     private const int Parents = 10;
@@ -47,7 +49,7 @@ public sealed class JointNas : ISearchStrategy
         new(Ensemble, Default: 5, Min: 1, Max: 50, Whole: true),
         new(Exploration, Default: 0.25, Min: 0, Max: 10, Whole: false),
         new(FewRows, Default: 500, Min: 0, Max: 2000, Whole: true),
-        new(LagPlaces, Default: 1, Min: 1, Max: 1000, Whole: true),
+        .. Lag.Options,
         .. PredictorEvolution.Options,
     ];
 
@@ -75,14 +77,14 @@ public sealed class JointNas : ISearchStrategy
             return view.AllFinal ? SearchStep.Finish : SearchStep.Wait;
         }
 
-        return view.Candidates.FirstOpen > LagOf(view).Settled(view.Candidates.Length)
-            ? SearchStep.Propose(next.Name, next.Count, heavy: next.Name != SearchStages.Initial || view.IsWarm)
-            : SearchStep.Wait;
+        return Lag.Of(this, view) is var lag && lag.Due(view) is var due && due <= 0 ? SearchStep.Wait
+            : next.Name == SearchStages.Initial ? SearchStep.Propose(next.Name, next.Count, heavy: view.IsWarm)
+            : SearchStep.Propose(next.Name, Math.Min(next.Count, OfOneFit(view, lag, due)), heavy: true);
     }
 
     public ImmutableArray<Proposal> Propose(SearchView view, SearchStep step)
     {
-        view = LagOf(view).Seen(view);
+        view = Lag.Of(this, view).Seen(view);
         var source = view.NewSource();
         // What was known beforehand takes the place of points spread blindly, where there is as much of it.
         var isBlind = step.Stage == SearchStages.Initial && view.Spec.WarmStart.Length < step.Count;
@@ -115,6 +117,10 @@ public sealed class JointNas : ISearchStrategy
 
     /// <summary>The predictor that the candidates so far give; used for proposals and to answer questions.</summary>
     public IAccuracyPredictor FitPredictor(SearchView view) => Fit(view, Examples(view));
+
+    /// <summary>The more is known, the less one more result changes.</summary>
+    private static int OfOneFit(SearchView view, Lag lag, int due) =>
+        Math.Max(lag.IsFree ? due : 1, view.Candidates.Length / KnownForOneMore);
 
     private IAccuracyPredictor Fit(SearchView view, List<TrainedExample> examples)
     {
@@ -214,8 +220,8 @@ public sealed class JointNas : ISearchStrategy
         ];
         return
         [
-            .. PointKinds
-                .Pick(ordered, step.Count, kinds.KindOf, kinds.CellOf, static index => (ulong)index)
+            .. kinds
+                .Pick(ordered, step.Count, view.InStage(step.Stage))
                 .Select(index =>
                     view.Propose(points.ConfigurationOf(index), step.Stage) with
                     {
@@ -263,8 +269,6 @@ public sealed class JointNas : ISearchStrategy
         points.Score();
         return points;
     }
-
-    private Lag LagOf(SearchView view) => new((int)view.Option(this, LagPlaces), Start: 0);
 
     private JointNasStages Stages(ParameterSet options, BudgetSpec budget) =>
         JointNasStages.Of(

@@ -51,7 +51,7 @@ public static class NewLimits
                     Strategy = new(
                         name,
                         (spec.Strategy.Name == name ? spec.Strategy.Options : ParameterSet.Empty).With(
-                            JointNas.LagPlaces,
+                            Lag.PlacesOption,
                             1
                         )
                     ),

@@ -24,17 +24,19 @@ internal sealed class ParetoBatch(SearchView view, ImmutableArray<ObjectiveModel
     public ImmutableArray<Proposal> Choose(IEnumerable<Configuration> pool, CandidateSource source, SearchStep step)
     {
         var known = view.KnownCosts;
-        var means = pool.DistinctBy(configuration => configuration.Key)
-            .Where(source.CanTake)
-            .Select(configuration => new Option(configuration, [.. models.Select(model => model.Mean(configuration))]))
-            .Where(option => option.Costs.All(double.IsFinite))
-            .ToList();
+        var means = OptionsOf(pool.DistinctBy(configuration => configuration.Key).Where(source.CanTake));
         var random = SeededRandom.Create(view.Spec.Seed, "hypervolume", view.Candidates.Length);
         var (ideal, reference) = Box([.. known, .. means.Select(option => option.Costs)], known);
         var sample = new HypervolumeSample(ideal, reference, random);
         foreach (var point in known)
         {
             sample.Add(sample.Cover(point));
+        }
+
+        // Candidates that train count as if they had ended as they are expected to.
+        foreach (var pending in OptionsOf(view.Candidates.Open.Select(candidate => candidate.Configuration)))
+        {
+            sample.Add(Hopeful(pending, sample).Cover);
         }
 
         var left = means
@@ -65,6 +67,16 @@ internal sealed class ParetoBatch(SearchView view, ImmutableArray<ObjectiveModel
 
         return proposals.ToImmutable();
     }
+
+    private List<Option> OptionsOf(IEnumerable<Configuration> configurations) =>
+        [
+            .. configurations
+                .Select(configuration => new Option(
+                    configuration,
+                    [.. models.Select(model => model.Mean(configuration))]
+                ))
+                .Where(option => option.Costs.All(double.IsFinite)),
+        ];
 
     private Proposal ProposalOf(Option option, SearchStep step) =>
         view.Propose(option.Configuration, step.Stage) with

@@ -29,12 +29,6 @@ internal sealed class PointKinds
         _hasChoices = _isChoice.Contains(true);
     }
 
-    /// <summary>Points of equal choices are of one kind; without choices in the space those of one cell.</summary>
-    public ulong KindOf(int index) => _hasChoices ? HashOf(index, cells: 0) : CellOf(index);
-
-    /// <summary>Points of equal choices whose ranges agree to a fortieth are in one cell.</summary>
-    public ulong CellOf(int index) => HashOf(index, cells: 1);
-
     /// <summary>The best of some points that may be proposed, and the best few of each kind: the best of all may be of one kind.</summary>
     /// <param name="indices">Points; they are put in order.</param>
     /// <param name="most">At most so many.</param>
@@ -53,29 +47,42 @@ internal sealed class PointKinds
     }
 
     /// <summary>
-    /// The first so many points of those whose keys differ; where there are fewer, the rest by the next key. They keep their
-    /// order.
+    /// The first so many points of those whose choices differ, from one another and from what was chosen before; where
+    /// there are fewer, points of equal choices whose ranges differ by a fortieth, and then the rest. They keep their order.
     /// </summary>
     /// <param name="ordered">Points, the best first.</param>
     /// <param name="count">How many are wanted.</param>
-    /// <param name="keys">What may not be the same twice, the strictest first.</param>
-    public static List<int> Pick(IReadOnlyList<int> ordered, int count, params ReadOnlySpan<Func<int, ulong>> keys)
+    /// <param name="before">What was chosen before.</param>
+    public List<int> Pick(IReadOnlyList<int> ordered, int count, IEnumerable<Configuration> before)
     {
-        var picked = new List<int>(count);
-        foreach (var key in keys)
+        double[][] rows = [.. before.Select(_points.Codes.Encode)];
+        var picked = new HashSet<int>(count);
+        foreach (var cells in (ReadOnlySpan<double>)[CellsOfKind, 1])
         {
-            var seen = picked.Select(key).ToHashSet();
-            picked.AddRange(ordered.Except(picked).Where(index => seen.Add(key(index))).Take(count - picked.Count));
+            var seen = rows.Select(row => HashOf(row, cells)).Concat(picked.Select(i => HashOf(i, cells))).ToHashSet();
+            picked.UnionWith(
+                ordered
+                    .Where(i => !picked.Contains(i) && seen.Add(HashOf(i, cells)))
+                    .Take(count - picked.Count)
+                    .ToList()
+            );
         }
 
-        var isPicked = picked.ToHashSet();
-        return [.. ordered.Where(isPicked.Contains)];
+        picked.UnionWith(ordered.Where(i => !picked.Contains(i)).Take(count - picked.Count).ToList());
+        return [.. ordered.Where(picked.Contains)];
     }
 
-    private ulong HashOf(int index, double cells)
+    /// <summary>Points of equal choices are of one kind; without choices in the space those of one cell.</summary>
+    private ulong KindOf(int index) => HashOf(index, CellsOfKind);
+
+    private double CellsOfKind => _hasChoices ? 0 : 1;
+
+    private ulong HashOf(int index, double cells) => HashOf(_points[index], cells);
+
+    private ulong HashOf(ReadOnlySpan<double> codes, double cells)
     {
         Span<double> row = stackalloc double[_isChoice.Length];
-        _points[index].CopyTo(row);
+        codes.CopyTo(row);
         for (var i = 0; i < row.Length; i++)
         {
             row[i] = _isChoice[i] || row[i] == SpaceCodes.Off ? row[i] : Math.Floor(cells * _scales[i] * row[i]);

@@ -48,8 +48,8 @@ public sealed class PredictorEvolution(SearchView view, Func<string, double> opt
         var ordered = points.Best([.. found], found.Count, static _ => true);
         return
         [
-            .. PointKinds
-                .Pick(ordered, step.Count, kinds.KindOf, kinds.CellOf, static index => (ulong)index)
+            .. kinds
+                .Pick(ordered, step.Count, view.Candidates.Open.Select(candidate => candidate.Configuration))
                 .Select(index =>
                     view.Propose(points.ConfigurationOf(index), step.Stage) with
                     {

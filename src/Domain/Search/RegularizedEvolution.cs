@@ -18,7 +18,6 @@ public sealed class RegularizedEvolution : ISearchStrategy
     private const string Population = "population";
     private const string Sample = "sample";
     private const string MutationRate = "mutationRate";
-    private const string LagOption = "lag";
 
     public string Name => "regularized-evolution";
 
@@ -27,7 +26,7 @@ public sealed class RegularizedEvolution : ISearchStrategy
         new(Population, Default: 16, Min: 2, Max: 10_000, Whole: true),
         new(Sample, Default: 4, Min: 1, Max: 10_000, Whole: true),
         new(MutationRate, Default: 0.05, Min: 0, Max: 1, Whole: false),
-        new(LagOption, Default: 4, Min: 1, Max: 1000, Whole: true),
+        .. Lag.Options,
     ];
 
     public IEnumerable<string> Check(ParameterSet options, BudgetSpec budget)
@@ -88,7 +87,11 @@ public sealed class RegularizedEvolution : ISearchStrategy
     {
         var parents = new List<Candidate>();
         var most = (int)view.Option(this, Population);
-        for (var i = LagOf(view).Settled(number) - 1; i >= 0 && parents.Count < most; i--)
+        for (
+            var i = Math.Min(LagOf(view).Settled(number), view.Candidates.Length) - 1;
+            i >= 0 && parents.Count < most;
+            i--
+        )
         {
             if (view.Candidates[i].State == CandidateState.Completed)
             {
@@ -101,5 +104,5 @@ public sealed class RegularizedEvolution : ISearchStrategy
         return parents;
     }
 
-    private Lag LagOf(SearchView view) => new((int)view.Option(this, LagOption), (int)view.Option(this, Population));
+    private Lag LagOf(SearchView view) => Lag.Of(this, view, (int)view.Option(this, Population));
 }

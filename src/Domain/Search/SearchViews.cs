@@ -34,6 +34,12 @@ public static class SearchViews
                 ),
             ];
 
+        /// <summary>Configurations of a stage so far, and of candidates that have not ended: what the next ones should differ from.</summary>
+        public IEnumerable<Configuration> InStage(string stage) =>
+            view
+                .Candidates.Where(candidate => candidate.Stage == stage || !candidate.State.IsFinal)
+                .Select(candidate => candidate.Configuration);
+
         /// <summary>Results known beforehand, then completed candidates: all that can be learned from.</summary>
         public ImmutableArray<Candidate> Known =>
             view.Spec.WarmStart.IsEmpty

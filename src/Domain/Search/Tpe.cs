@@ -14,7 +14,6 @@ public sealed class Tpe : ISearchStrategy
     private const string Startup = "startup";
     private const string Draws = "draws";
     private const string Good = "good";
-    private const string LagOption = "lag";
     private const int MostGood = 25;
     private const int MostBad = 300;
     private const int Rounds = 50;
@@ -26,7 +25,7 @@ public sealed class Tpe : ISearchStrategy
         new(Startup, Default: 10, Min: 1, Max: 10_000, Whole: true),
         new(Draws, Default: 24, Min: 1, Max: 10_000, Whole: true),
         new(Good, Default: 0.1, Min: 0.01, Max: 0.5, Whole: false),
-        new(LagOption, Default: 4, Min: 1, Max: 1000, Whole: true),
+        .. Lag.Options,
     ];
 
     public IEnumerable<string> Check(ParameterSet options, BudgetSpec budget) => [];
@@ -58,7 +57,7 @@ public sealed class Tpe : ISearchStrategy
         return proposals.ToImmutable();
     }
 
-    private Lag LagOf(SearchView view) => new((int)view.Option(this, LagOption), (int)view.Option(this, Startup));
+    private Lag LagOf(SearchView view) => Lag.Of(this, view, (int)view.Option(this, Startup));
 
     /// <summary>The likeliest of some draws that may be proposed; null where many rounds gave none.</summary>
     private Configuration? Drawn(

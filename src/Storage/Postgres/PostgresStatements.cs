@@ -279,6 +279,9 @@ internal static class PostgresStatements
         join counted c on c.experiment = a.experiment
         """;
 
+    /// <summary>A record of the log that nobody reads: its commit waits until all that was committed before is on disk.</summary>
+    public const string Flush = "select pg_logical_emit_message(true, 'nascluster', '')";
+
     /// <summary>"committed", "aborted" or "in progress"; null where the transaction is forgotten.</summary>
     public const string Outcome = "select pg_xact_status(@id::xid8)";
 

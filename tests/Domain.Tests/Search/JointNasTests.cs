@@ -64,25 +64,36 @@ public sealed class JointNasTests
         Assert.All(view.Candidates, c => Assert.Equal(one.Predict(c.Configuration), two.Predict(c.Configuration)));
     }
 
-    [Fact]
-    public void Run_Lag_GivesTheSameCandidatesForAnyNumberOfWorkers()
+    [Theory]
+    [InlineData(10)]
+    [InlineData(12)]
+    [InlineData(29)]
+    public void Plan_ThreeOfAnyStageAreOpen_OneMoreIsDue(int proposed)
     {
-        var runs = new[] { 1, 2, 4 }.Select(workers => Keys(Lagging(workers).Run())).ToList();
-        Assert.All(runs, run => Assert.Equal(runs[0], run));
+        Assert.Equal(1, Plan(ParameterSet.Empty, proposed, running: 2, waiting: 1).Count);
+        Assert.Equal(SearchStepKind.Wait, Plan(ParameterSet.Empty, proposed, running: 2, waiting: 2).Kind);
     }
 
     [Fact]
-    public void Plan_Lag_ProposesWhileTheLastOnesTrain()
+    public void Plan_FreeOrder_HalfAsManyWaitAsTrain()
     {
-        var experiment = Build.Experiment(Build.TableSpace, "joint-nas", 30, options: Lag(3));
-        CandidateHistory candidates = [.. Lagging(1).Run().Take(10)];
-        Assert.Equal(SearchStepKind.Propose, Plan(8));
-        Assert.Equal(SearchStepKind.Wait, Plan(7));
+        Assert.Equal(2, Plan(Free, proposed: 12, running: 4, waiting: 0).Count);
+        Assert.Equal(SearchStepKind.Wait, Plan(Free, proposed: 12, running: 4, waiting: 2).Kind);
+    }
 
-        SearchStepKind Plan(int done)
+    [Fact]
+    public void Propose_FreeOrder_LearnsFromWhatEndedLast()
+    {
+        var history = History(Free, proposed: 12, running: 0, waiting: 0);
+        var last = history[^1];
+        CandidateHistory other = history.With([last with { Metrics = Build.Metrics(0) }]);
+        Assert.Equal(Next(ParameterSet.Empty, history), Next(ParameterSet.Empty, other));
+        Assert.NotEqual(Next(Free, history), Next(Free, other));
+
+        static string Next(ParameterSet options, CandidateHistory candidates)
         {
-            var open = candidates.Skip(done).Select(one => one with { State = CandidateState.Running, Metrics = null });
-            return SearchDirector.Plan(new(experiment, [.. candidates.Take(done), .. open]), timeIsUp: false).Kind;
+            var view = new SearchView(Thirty(options), candidates);
+            return SearchDirector.Propose(view, SearchDirector.Plan(view, timeIsUp: false))[0].Configuration.Key;
         }
     }
 
@@ -168,17 +179,39 @@ public sealed class JointNasTests
         Assert.InRange(load, plain.Average(LoadOf) + 0.05, 1);
     }
 
-    private static FakeCluster Lagging(int workers) =>
-        new(
-            Build.Experiment(Build.TableSpace, "joint-nas", 30, options: Lag(3)),
-            workers,
-            StrategyConformanceTests.Made
-        );
+    private static ParameterSet Free => ParameterSet.Empty.With("order", "free");
 
-    private static ParameterSet Lag(int places) => ParameterSet.Empty.With("lag", places);
+    private static Experiment Thirty(ParameterSet options) =>
+        Build.Experiment(Build.TableSpace, "joint-nas", 30, options: options);
 
-    private static List<string> Keys(IEnumerable<Candidate> candidates) =>
-        [.. candidates.Select(candidate => candidate.Configuration.Key)];
+    private static SearchStep Plan(ParameterSet options, int proposed, int running, int waiting) =>
+        SearchDirector.Plan(new(Thirty(options), History(options, proposed, running, waiting)), timeIsUp: false);
+
+    /// <summary>The last of the first candidates of a search wait, those before them train.</summary>
+    private static CandidateHistory History(ParameterSet options, int proposed, int running, int waiting)
+    {
+        var all = new FakeCluster(Thirty(options), 1, StrategyConformanceTests.Made).Run().Take(proposed).ToList();
+        return
+        [
+            .. all.Select(
+                (candidate, i) =>
+                    (proposed - i) switch
+                    {
+                        var left when left <= waiting => candidate with
+                        {
+                            State = CandidateState.Ready,
+                            Metrics = null,
+                        },
+                        var left when left <= waiting + running => candidate with
+                        {
+                            State = CandidateState.Running,
+                            Metrics = null,
+                        },
+                        _ => candidate,
+                    }
+            ),
+        ];
+    }
 
     private static Candidate Trained(CandidateId id, Proposal proposal)
     {

@@ -35,6 +35,19 @@ public sealed class StrategyConformanceTests
     }
 
     [Theory]
+    [InlineData("joint-nas")]
+    [InlineData("tpe")]
+    [InlineData("regularized-evolution")]
+    public void Run_FreeOrder_SpendsTheBudgetWithoutDuplicates(string strategy)
+    {
+        var free = ParameterSet.Empty.With("order", "free");
+        var experiment = Build.Experiment(Build.TableSpace, strategy, 30, options: free);
+        var candidates = new FakeCluster(experiment, workers: 3, Made).Run();
+        Assert.Equal(30, Keys(candidates).Distinct().Count());
+        Assert.Equal(30, candidates.Length);
+    }
+
+    [Theory]
     [MemberData(nameof(Strategies))]
     public void Run_AnotherSeed_GivesOtherCandidates(string strategy) =>
         Assert.NotEqual(Keys(Run(strategy, 1)), Keys(Run(strategy, 1, seed: 2)));
