@@ -3,11 +3,9 @@ using Microsoft.Playwright;
 using NasCluster.DashboardBench;
 
 // Usage: Dashboard [--viewers 20] [--seconds 20]
+//        Dashboard shots STORE FOLDER [PAGE]      pictures of every page on a store with experiments
 var viewers = Number("--viewers", 20);
 var seconds = Number("--seconds", 20);
-using var store = new FilledStore();
-var small = await store.AddAsync("ten-thousand", trained: 10_000, waiting: 50);
-var large = await store.AddAsync("twenty-thousand", trained: 20_000, waiting: seconds * 60 + 600);
 using var playwright = await Playwright.CreateAsync();
 await using var browser = await playwright.Chromium.LaunchAsync(
     new()
@@ -17,6 +15,17 @@ await using var browser = await playwright.Chromium.LaunchAsync(
         Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
     }
 );
+if (args is ["shots", var shown, var folder, ..])
+{
+    await using var site = await DashboardProcess.StartAsync(shown);
+    await Shots.TakeAsync(browser, site.Url, folder, args.ElementAtOrDefault(3));
+    return 0;
+}
+
+using var store = new FilledStore();
+var small = await store.AddAsync("ten-thousand", trained: 10_000, waiting: 50);
+var large = await store.AddAsync("twenty-thousand", trained: 20_000, waiting: (seconds + 3) * 150 + 600);
+var next = 20_001;
 await using var dashboard = await DashboardProcess.StartAsync(store.Folder);
 await OpenAsync("start-up", new(dashboard.Url, "/zoo/ghostnet-1.0"), charts: false);
 await OpenAsync("10k.cold", Page(small), charts: true);
@@ -24,8 +33,9 @@ await OpenAsync("10k.warm", Page(small), charts: true);
 await RefreshAsync(small, 10_000);
 await OpenAsync("20k.cold", Page(large), charts: true);
 await OpenAsync("20k.warm", Page(large), charts: true);
-await LiveAsync(large, 1);
-await LiveAsync(large, viewers);
+await LiveAsync("live.1-viewer", painting: 1, behind: 0);
+await LiveAsync($"live.{viewers}-viewers-1-painting", painting: 1, behind: viewers - 1);
+await LiveAsync($"live.{viewers}-viewers", painting: viewers, behind: 0);
 return 0;
 
 Uri Page(string experiment) => new(dashboard.Url, $"/experiments/{experiment}");
@@ -68,20 +78,41 @@ async Task RefreshAsync(string experiment, int trained)
     Add("10k.refresh.bytes", (viewer.Bytes - bytes) / 20.0, "bytes per change");
 }
 
-async Task LiveAsync(string experiment, int count)
+// The browsers share this machine's processors with the server: figures with all of them painting say more about those.
+async Task LiveAsync(string name, int painting, int behind)
 {
     var all = new List<Viewer>();
-    for (var i = 0; i < count; i++)
+    for (var i = 0; i < painting + behind; i++)
     {
-        all.Add(await Viewer.CreateAsync(browser));
-        await all[i].OpenAsync(Page(experiment));
+        all.Add(await Viewer.CreateAsync(browser, isBehind: i >= painting));
+        await all[i].OpenAsync(Page(large));
     }
 
-    var first = 20_001 + (count == 1 ? 0 : (seconds + 2) * 50);
-    await using var writer = new LiveWriter(store, experiment, first, perSecond: 500);
+    await Task.Delay(1000);
+    await using var writer = new LiveWriter(store, large, next, perSecond: 500);
+    next += (seconds + 3) * 50;
     writer.Start();
     await Task.Delay(2000);
     var (bytes, frames) = (all.Sum(viewer => viewer.Bytes), all.Sum(viewer => viewer.Frames));
+    var lags = await LagsAsync(all, writer);
+    var written = writer.Commits[^1].Sequence - writer.Commits[0].Sequence;
+    var gained = all.Sum(viewer => viewer.Bytes) - bytes;
+    var messages = Math.Max(1, all.Sum(viewer => viewer.Frames) - frames);
+    Add($"20k.{name}.events", written / ((writer.Commits[^1].AtMs - writer.Commits[0].AtMs) / 1000), "1/s", "500");
+    Add($"20k.{name}.lag.p50", Quantile.Of(lags, 0.5), "ms");
+    Add($"20k.{name}.lag.p95", Quantile.Of(lags, 0.95), "ms", "< 2000");
+    Add($"20k.{name}.lag.p99", Quantile.Of(lags, 0.99), "ms");
+    Add($"20k.{name}.bytes", gained / (double)all.Count / seconds, "bytes per viewer and second");
+    Add($"20k.{name}.message", gained / (double)messages, "bytes per message");
+    foreach (var viewer in all)
+    {
+        await viewer.DisposeAsync();
+    }
+}
+
+// How old the first event is that a page does not know yet, of all pages in turn.
+async Task<List<double>> LagsAsync(List<Viewer> all, LiveWriter writer)
+{
     var lags = new List<double>();
     var end = LiveWriter.NowMs() + seconds * 1000;
     while (LiveWriter.NowMs() < end)
@@ -100,26 +131,7 @@ async Task LiveAsync(string experiment, int count)
         }
     }
 
-    var written = writer.Commits[^1].Sequence - writer.Commits[0].Sequence;
-    Add(
-        $"20k.live.{count}-viewers.events",
-        written / ((writer.Commits[^1].AtMs - writer.Commits[0].AtMs) / 1000),
-        "1/s",
-        "500"
-    );
-    Add($"20k.live.{count}-viewers.lag.p50", Quantile.Of(lags, 0.5), "ms");
-    Add($"20k.live.{count}-viewers.lag.p99", Quantile.Of(lags, 0.99), "ms");
-    var gained = all.Sum(viewer => viewer.Bytes) - bytes;
-    Add($"20k.live.{count}-viewers.bytes", gained / (double)count / seconds, "bytes per viewer and second");
-    Add(
-        $"20k.live.{count}-viewers.frame",
-        gained / (double)Math.Max(1, all.Sum(viewer => viewer.Frames) - frames),
-        "bytes per message"
-    );
-    foreach (var viewer in all)
-    {
-        await viewer.DisposeAsync();
-    }
+    return lags;
 }
 
 static void Add(string name, double value, string unit, string? aim = null)

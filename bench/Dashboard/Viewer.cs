@@ -21,7 +21,9 @@ internal sealed class Viewer : IAsyncDisposable
 
     public long Frames => Interlocked.Read(ref _frames);
 
-    public static async Task<Viewer> CreateAsync(IBrowser browser)
+    /// <param name="browser">Where its page opens.</param>
+    /// <param name="isBehind">Its page is told that it is a tab in the background: it gets and keeps everything, but paints no charts.</param>
+    public static async Task<Viewer> CreateAsync(IBrowser browser, bool isBehind = false)
     {
         var context = await browser.NewContextAsync(
             new()
@@ -30,6 +32,13 @@ internal sealed class Viewer : IAsyncDisposable
             }
         );
         var viewer = new Viewer(context, await context.NewPageAsync());
+        if (isBehind)
+        {
+            await viewer._page.AddInitScriptAsync(
+                "addEventListener('load', () => setTimeout(() => Object.defineProperty(document, 'hidden', { value: true }), 3000))"
+            );
+        }
+
         var network = await context.NewCDPSessionAsync(viewer._page);
         await network.SendAsync("Network.enable");
         network.Event("Network.loadingFinished").OnEvent += (_, what) =>

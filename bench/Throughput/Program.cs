@@ -49,11 +49,19 @@ async Task ChurnAsync()
     }
 }
 
+// In turns, after a round for the runtime to compile what is measured: the first silo would pay for the others.
 async Task WorkersAsync()
 {
-    var one = await AddAsync(Churn.MeasureAsync(database, silos: 1, slots: 1, candidates: 1000));
-    var four = await AddAsync(Churn.MeasureAsync(database, silos: 4, slots: 1, candidates: 2000));
-    Add(new("workers.gain-1-to-4", four[0].Value / one[0].Value, "x", ">= 1.5"));
+    var gains = new List<double>();
+    await Churn.MeasureAsync(database, silos: 4, slots: 1, candidates: 2000);
+    for (var round = 0; round < 3; round++)
+    {
+        var one = await AddAsync(Churn.MeasureAsync(database, silos: 1, slots: 1, candidates: 2000));
+        var four = await AddAsync(Churn.MeasureAsync(database, silos: 4, slots: 1, candidates: 4000));
+        gains.Add(four[0].Value / one[0].Value);
+    }
+
+    Add(new("workers.gain-1-to-4", Quantile.Of([.. gains], 0.5), "x", ">= 1.5"));
 }
 
 async Task PeerAsync()

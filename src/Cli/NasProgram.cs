@@ -85,7 +85,7 @@ internal static class NasProgram
     {
         foreach (var error in parsed.Errors)
         {
-            Messages.Error(error.Message);
+            Messages.Error(NumberText.Problem(error) ?? error.Message);
         }
 
         Messages.Note(
@@ -125,7 +125,7 @@ internal static class NasProgram
             case ImportException:
                 Messages.Error(exception.Message);
                 return ExitCode.BadInput;
-            case FileNotFoundException or SiloStartException:
+            case FileNotFoundException or SiloStartException or StoredDataException:
                 Messages.Error(exception.Message);
                 return ExitCode.WrongEnvironment;
             case OperationCanceledException when interrupt.Token.IsCancellationRequested:

@@ -157,6 +157,11 @@ public sealed class NasClient : IAsyncDisposable
     public Task<ImmutableArray<WorkerStatus>> WorkersAsync(CancellationToken ct = default) =>
         _grains.GetGrain<IWorkerIndexGrain>(0).ListAsync(ct);
 
+    /// <summary>Candidates that slots hold now, and how busy each slot was in a time that has just passed.</summary>
+    /// <param name="span">That time, which ends now.</param>
+    /// <param name="ct">Cancels the call.</param>
+    public Task<SlotWork> SlotWorkAsync(SlotSpan span, CancellationToken ct = default) => Dashboard.WorkAsync(span, ct);
+
     /// <summary>Lets a worker take nothing new, or take work again; what it trains goes on. It finds out within 5 s.</summary>
     /// <param name="worker">Its name.</param>
     /// <param name="drained">False to take work again.</param>

@@ -13,6 +13,12 @@ internal static class NasClientHost
     // The cluster id of a silo that is alone on its folder.
     public const string AloneId = "embedded";
 
+    /// <summary>
+    /// A call that went to a gateway that died meanwhile is repeated after this time. Calls that may take longer say so
+    /// themselves; of others the repeated one finds what the first one has read.
+    /// </summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
+
     /// <exception cref="ArgumentException">An option is out of range; the message has all of them.</exception>
     /// <exception cref="NasConnectionException">Nobody serves the store.</exception>
     public static IHost Build(NasClientOptions options)
@@ -36,6 +42,7 @@ internal static class NasClientHost
             client.Configure<ClusterOptions>(cluster =>
                 (cluster.ServiceId, cluster.ClusterId) = ("nascluster", clusterId)
             );
+            client.Configure<ClientMessagingOptions>(messages => messages.ResponseTimeout = AnswerPatience);
             client.Services.AddSerializer(serializer => serializer.AddDomainJson());
             client.UseConnectionRetryFilter(new ConnectRetry(options.ConnectFor, TimeProvider.System));
             var life = new ClientLife();

@@ -26,6 +26,7 @@ public interface ICandidateGrain : IGrainWithStringKey
     /// What its trainers printed, in order of its attempts: from this silo's folder and from the workers that answer. Empty where
     /// nothing was printed, or where it lies on the disk of a worker that is gone.
     /// </summary>
+    [ResponseTimeout("00:00:30")]
     [Alias("GetLogs")]
     Task<ImmutableArray<AttemptLog>> GetLogsAsync(CancellationToken ct = default);
 }

@@ -9,6 +9,7 @@ public interface ICheckpointGrain : IGrainWithStringKey
     /// <param name="offset">Where to begin, in bytes.</param>
     /// <param name="count">At most so many bytes; 1 to 4 MiB.</param>
     /// <param name="ct">Cancels the call.</param>
+    [ResponseTimeout("00:00:30")]
     [Alias("Read")]
     Task<byte[]?> ReadAsync(string sha256, long offset, int count, CancellationToken ct = default);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Ports;
+using NasCluster.Domain.Scheduling;
 
 namespace NasCluster.Contracts;
 
@@ -23,4 +24,8 @@ public interface IDashboardGrain : IGrainWithIntegerKey
         int limit,
         CancellationToken ct = default
     );
+
+    /// <summary>Open attempts, and how busy slots were in a time that has just passed.</summary>
+    [Alias("Work")]
+    Task<SlotWork> WorkAsync(SlotSpan span, CancellationToken ct = default);
 }

@@ -17,6 +17,7 @@ public interface IExperimentGrain : IGrainWithStringKey
     Task<ExperimentSpec?> GetSpecAsync(CancellationToken ct = default);
 
     /// <summary>All candidates in order of their numbers; empty where there is no such experiment.</summary>
+    [ResponseTimeout("00:00:30")]
     [Alias("GetCandidates")]
     Task<ImmutableArray<CandidateView>> GetCandidatesAsync(CancellationToken ct = default);
 

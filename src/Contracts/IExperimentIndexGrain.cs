@@ -15,10 +15,12 @@ public interface IExperimentIndexGrain : IGrainWithIntegerKey
     Task<SubmitAnswer> SubmitAsync(ExperimentSpec spec, string operationId, CancellationToken ct = default);
 
     /// <summary>Results of all experiments, newest first.</summary>
+    [ResponseTimeout("00:00:30")]
     [Alias("List")]
     Task<ImmutableArray<ExperimentResult>> ListAsync(CancellationToken ct = default);
 
     /// <summary>All experiments in little, newest first.</summary>
+    [ResponseTimeout("00:00:30")]
     [Alias("Overviews")]
     Task<ImmutableArray<ExperimentOverview>> OverviewsAsync(CancellationToken ct = default);
 
@@ -26,6 +28,7 @@ public interface IExperimentIndexGrain : IGrainWithIntegerKey
     /// <param name="spec">Compared with its seed unless <paramref name="anySeed"/>.</param>
     /// <param name="anySeed">The file named no seed, so that any seed is the same experiment.</param>
     /// <param name="ct">Cancels the call.</param>
+    [ResponseTimeout("00:00:30")]
     [Alias("FindLatest")]
     Task<string?> FindLatestAsync(ExperimentSpec spec, bool anySeed, CancellationToken ct = default);
 }

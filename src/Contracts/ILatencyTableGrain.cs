@@ -9,6 +9,7 @@ public interface ILatencyTableGrain : IGrainWithStringKey
 {
     /// <summary>Keeps a table in place of an earlier one of the same subject.</summary>
     /// <exception cref="ArgumentException">It is another device's.</exception>
+    [ResponseTimeout("00:00:30")]
     [Alias("Save")]
     Task SaveAsync(LatencyTable table, CancellationToken ct = default);
 
@@ -20,6 +21,7 @@ public interface ILatencyTableGrain : IGrainWithStringKey
     /// <param name="blocks">The keys of all its blocks, repeated ones as often as they occur.</param>
     /// <param name="subject">The table to use; null: the first that has all blocks.</param>
     /// <param name="ct">Cancels the call.</param>
+    [ResponseTimeout("00:00:30")]
     [Alias("Estimate")]
     Task<LatencyAnswer> EstimateAsync(ImmutableArray<BlockKey> blocks, string? subject, CancellationToken ct = default);
 }

@@ -23,6 +23,7 @@ public interface IWorkerGrain : IGrainWithStringKey
     Task<bool> IsDrainedAsync(CancellationToken ct = default);
 
     /// <summary>What trainers printed at a candidate, as far as it lies on the worker's own disk.</summary>
+    [ResponseTimeout("00:00:30")]
     [Alias("Logs")]
     Task<ImmutableArray<AttemptLog>> LogsAsync(CandidateId candidate, CancellationToken ct = default);
 

@@ -59,6 +59,8 @@ namespace NasCluster.Domain;
 [JsonSerializable(typeof(ImmutableArray<DashboardRecord>))]
 [JsonSerializable(typeof(ImmutableArray<ExperimentOverview>))]
 [JsonSerializable(typeof(ImmutableArray<Problem>))]
+[JsonSerializable(typeof(SlotSpan))]
+[JsonSerializable(typeof(SlotWork))]
 [JsonSerializable(typeof(WorkerStatus))]
 [JsonSerializable(typeof(ImmutableArray<WorkerStatus>))]
 [JsonSerializable(typeof(TrainerMessage))]

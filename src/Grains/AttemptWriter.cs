@@ -76,11 +76,22 @@ public sealed partial class AttemptWriter(
     public Task<bool> MeasuredAsync(MeasuredLatency latency, CancellationToken ct) =>
         SettleAsync(MeasuringStep.Settle(assignment.Candidate, assignment.Experiment.Spec, latency), ct);
 
-    /// <summary>Ends the attempt without a result; the retry policy decides what becomes of the candidate.</summary>
+    /// <summary>
+    /// Ends the attempt without a result; the retry policy decides what becomes of the candidate. Where the data set is not
+    /// what it was, the experiment is paused first: neither this slot nor another one is to try the next candidate on it.
+    /// </summary>
     /// <param name="failure">Why.</param>
     /// <param name="ct">Ends the patience with a store that is away; the write itself is not cancelled.</param>
-    public Task<bool> FailAsync(CandidateFailure failure, CancellationToken ct) =>
-        SettleAsync(RetryPolicy.Settle(assignment.Candidate, failure, assignment.Experiment.Spec.Policy.Crashes), ct);
+    public async Task<bool> FailAsync(CandidateFailure failure, CancellationToken ct)
+    {
+        if (failure.Kind == FailureKind.DatasetChanged)
+        {
+            await PatientlyAsync(() => PauseAsync(failure.Message), ct);
+        }
+
+        var crashes = assignment.Experiment.Spec.Policy.Crashes;
+        return await SettleAsync(RetryPolicy.Settle(assignment.Candidate, failure, crashes), ct);
+    }
 
     /// <remarks>The counts are those of the claim: while an attempt is current nobody else changes them.</remarks>
     private async Task<bool> SettleAsync(Settlement settlement, CancellationToken ct)
@@ -103,6 +114,25 @@ public sealed partial class AttemptWriter(
         }
 
         return settled;
+    }
+
+    /// <summary>False where somebody else has paused or ended it.</summary>
+    private async Task<bool> PauseAsync(string reason)
+    {
+        const ExperimentState Paused = ExperimentState.Paused;
+        while (
+            await store.FindAsync(assignment.Experiment.Id, CancellationToken.None) is { } now
+            && now.State.CanBecome(Paused)
+        )
+        {
+            if (await store.ChangeStateAsync(now.Id, now.Version, Paused, reason, CancellationToken.None))
+            {
+                LogPaused(now.Id, reason);
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task<bool> WriteAsync(EpochReport report, CheckpointRef? checkpoint, CancellationToken ct) =>
@@ -187,6 +217,9 @@ public sealed partial class AttemptWriter(
         "A write of {Candidate}, attempt {Attempt}, waits for the store, which is away. {Reason}"
     )]
     private partial void LogAway(string candidate, int attempt, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Experiment {Experiment} is paused: {Reason}")]
+    private partial void LogPaused(string experiment, string reason);
 
     [LoggerMessage(LogLevel.Debug, "Experiment {Experiment} was not told of a result.")]
     private partial void LogNotTold(string experiment, Exception exception);

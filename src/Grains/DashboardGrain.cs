@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasCluster.Contracts;
 using NasCluster.Domain.Ports;
+using NasCluster.Domain.Scheduling;
 using Orleans.Concurrency;
 
 namespace NasCluster.Grains;
@@ -19,4 +20,6 @@ internal sealed class DashboardGrain(IDashboardStore store) : Grain, IDashboardG
         int limit,
         CancellationToken ct = default
     ) => store.ListAsync(kind, before, limit, ct);
+
+    public Task<SlotWork> WorkAsync(SlotSpan span, CancellationToken ct = default) => store.WorkAsync(span, ct);
 }

@@ -24,6 +24,8 @@ internal sealed partial class ExperimentGrain(
     private const int MostLosses = 4;
     private static readonly TimeSpan TimeCheckInterval = TimeSpan.FromSeconds(1);
 
+    private readonly StoreMending _mending = new(store, clock, logger);
+
     // What was read of the store so far; the store is asked only for what changed since.
     private CandidateHistory _known = CandidateHistory.Empty;
     private Task _reconcile = Task.CompletedTask;
@@ -159,6 +161,11 @@ internal sealed partial class ExperimentGrain(
         if (await ViewAsync(ct) is not { } view)
         {
             return false;
+        }
+
+        if (await _mending.LookAsync(Id, view.Candidates, ct))
+        {
+            return true;
         }
 
         if ((TableFailure(view) ?? SearchDirector.Failure(view)) is { } failure)
@@ -297,6 +304,12 @@ internal sealed partial class ExperimentGrain(
         if (changes is not { Experiment.State: ExperimentState.Running })
         {
             _known = CandidateHistory.Empty;
+            return null;
+        }
+
+        if (await _mending.FillAsync(changes.Experiment, known, changes.Candidates, ct))
+        {
+            // The next nudge finds them.
             return null;
         }
 

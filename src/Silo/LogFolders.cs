@@ -17,7 +17,25 @@ internal sealed class LogFolders(string dataFolder)
     /// <summary>File of an attempt.</summary>
     public string Of(AttemptRef attempt) => Path.Combine(Of(attempt.Candidate), AttemptTag.Name(attempt) + Extension);
 
+    /// <summary>Logs of all candidates, in no order.</summary>
+    public IEnumerable<LogFolder> All() =>
+        from experiment in Below(new(_root))
+        from folder in Below(experiment)
+        where int.TryParse(folder.Name, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        let files = folder.GetFiles()
+        select new LogFolder(
+            new(experiment.Name, int.Parse(folder.Name, CultureInfo.InvariantCulture)),
+            files.Sum(file => file.Length),
+            files.Select(file => file.LastWriteTimeUtc).DefaultIfEmpty().Max()
+        );
+
+    /// <summary>Deletes all logs of a candidate.</summary>
+    public void Delete(CandidateId id) => Directory.Delete(Of(id), recursive: true);
+
     /// <summary>Whether a folder is one of ours, whatever an id is called.</summary>
     public bool Contains(string folder) =>
         Path.GetFullPath(folder).StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static IEnumerable<DirectoryInfo> Below(DirectoryInfo folder) =>
+        folder.Exists ? folder.EnumerateDirectories() : [];
 }

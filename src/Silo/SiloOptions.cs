@@ -67,6 +67,12 @@ public sealed class SiloOptions
     public long CheckpointBudget { get; set; }
 
     /// <summary>
+    /// Bytes that logs of attempts may take in the data folder; beyond it the oldest of ended candidates are deleted. 0 for no
+    /// limit.
+    /// </summary>
+    public long LogBudget { get; set; } = 1_000_000_000;
+
+    /// <summary>
     /// Bytes of each device that the slots on it may take together; a candidate is taken where its estimate still fits. 0 for
     /// no limit.
     /// </summary>

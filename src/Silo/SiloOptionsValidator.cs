@@ -26,14 +26,19 @@ internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
             errors.Add($"Threads is {options.Threads}: allowed is 0 (shared out) to {MostThreads}.");
         }
 
-        if (options.CheckpointBudget < 0)
+        foreach (
+            var (budget, bytes) in new[]
+            {
+                (nameof(options.CheckpointBudget), options.CheckpointBudget),
+                (nameof(options.LogBudget), options.LogBudget),
+                (nameof(options.MemoryBudget), options.MemoryBudget),
+            }
+        )
         {
-            errors.Add($"CheckpointBudget is {options.CheckpointBudget}: allowed is 0 (no limit) and more.");
-        }
-
-        if (options.MemoryBudget < 0)
-        {
-            errors.Add($"MemoryBudget is {options.MemoryBudget}: allowed is 0 (no limit) and more.");
+            if (bytes < 0)
+            {
+                errors.Add($"{budget} is {bytes}: allowed is 0 (no limit) and more.");
+            }
         }
 
         errors.AddRange(

@@ -52,6 +52,11 @@ internal static class SiloParts
             services.AddHostedService<CheckpointCollector>();
         }
 
+        if (options is { Role: not SiloRole.Control, LogBudget: > 0 })
+        {
+            services.AddHostedService<LogCollector>();
+        }
+
         if (options.Role != SiloRole.Worker)
         {
             services.AddHostedService<ExperimentScanner>();

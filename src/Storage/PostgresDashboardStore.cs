@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Ports;
+using NasCluster.Domain.Scheduling;
 using NasCluster.Storage.Postgres;
+using NasCluster.Storage.Rows;
 
 namespace NasCluster.Storage;
 
@@ -79,6 +81,13 @@ public sealed class PostgresDashboardStore : IDashboardStore, IDisposable
                     )
                     .ConfigureAwait(false),
         ];
+
+    public async Task<SlotWork> WorkAsync(SlotSpan span, CancellationToken ct) =>
+        SlotWork.Of(
+            span,
+            [.. await _source.QueryAsync(SlotRow.Leases, SlotRow.ReadLease, ct).ConfigureAwait(false)],
+            await _source.QueryAsync(SlotRow.Worked, SlotRow.ReadWorked, ct, SlotRow.Of(span)).ConfigureAwait(false)
+        );
 
     public void Dispose() => _source.Dispose();
 }

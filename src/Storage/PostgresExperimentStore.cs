@@ -264,6 +264,35 @@ public sealed class PostgresExperimentStore : IExperimentStore, IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>A look without a lock first: there is hardly ever anything to do.</remarks>
+    public async Task<ImmutableArray<CandidateId>> MendAsync(
+        string experiment,
+        ImmutableArray<Candidate> known,
+        CancellationToken ct
+    )
+    {
+        var mend = new MendWrite(experiment, known);
+        var found = await _source
+            .PatientlyAsync(
+                async () =>
+                {
+                    await using var connection = await _source.OpenAsync(ct).ConfigureAwait(false);
+                    var batch = new PostgresBatch(connection);
+                    var look = mend.Read(batch);
+                    await batch.SendAsync(ct).ConfigureAwait(false);
+                    return look.Found;
+                },
+                ct
+            )
+            .ConfigureAwait(false);
+        return found.IsEmpty
+            ? found
+            : await _transactions
+                .RunAsync(CommitWait.Flushed, write => mend.RunAsync(write, found), ct)
+                .ConfigureAwait(false);
+    }
+
     public async Task<ImmutableArray<EpochReport>> EpochsAsync(CandidateId candidate, CancellationToken ct) =>
         [
             .. await _source

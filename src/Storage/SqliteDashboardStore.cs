@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using NasCluster.Domain.Ports;
+using NasCluster.Domain.Scheduling;
 using NasCluster.Storage.Rows;
 using NasCluster.Storage.Sqlite;
 
@@ -57,6 +58,17 @@ public sealed class SqliteDashboardStore : IDashboardStore, IDisposable
                         ("@before", before),
                         ("@limit", limit)
                     ),
+            ct
+        );
+
+    public Task<SlotWork> WorkAsync(SlotSpan span, CancellationToken ct) =>
+        _lane.ReadAsync(
+            session =>
+                SlotWork.Of(
+                    span,
+                    session.All(SlotRow.Leases, SlotRow.ReadLease, ct),
+                    session.All(SlotRow.Worked, SlotRow.ReadWorked, ct, SlotRow.Of(span))
+                ),
             ct
         );
 

@@ -200,6 +200,12 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
     public Task<ImmutableArray<CandidateId>> ExpireAsync(CancellationToken ct) =>
         _writes.WriteAsync(Durability.Process, LeaseWrites.Expire, ct);
 
+    public Task<ImmutableArray<CandidateId>> MendAsync(
+        string experiment,
+        ImmutableArray<Candidate> known,
+        CancellationToken ct
+    ) => _writes.WriteAsync(Durability.PowerLoss, write => MendWrites.Mend(write, experiment, known), ct);
+
     public Task<ImmutableArray<EpochReport>> EpochsAsync(CandidateId candidate, CancellationToken ct) =>
         _reads.ReadAsync(
             session =>

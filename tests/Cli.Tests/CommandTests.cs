@@ -1,4 +1,6 @@
 using System.CommandLine;
+using NasCluster.Cli.Commands;
+using NasCluster.Cli.Output;
 
 namespace NasCluster.Cli.Tests;
 
@@ -34,6 +36,38 @@ public sealed class CommandTests
             .Select(item => $"{item.Name} {item.What}");
         Assert.Empty(silent);
     }
+
+    public static TheoryData<string, string> NumberOptions =>
+        [
+            .. Paths(NasProgram.Root(), "")
+                .SelectMany(path =>
+                    path.Command.Options.Where(option => IsNumber(option.ValueType))
+                        .Select(option => (path.Words, option.Name))
+                ),
+        ];
+
+    [Theory]
+    [MemberData(nameof(NumberOptions))]
+    public async Task Options_TextForANumber_AreNamedOnceAndEndWithBadInput(string command, string option)
+    {
+        var arguments = $"{command}{option} x".Split(' ');
+        var named = NasProgram
+            .Root()
+            .Parse(arguments)
+            .Errors.Select(error => NumberText.Problem(error) ?? error.Message)
+            .Where(message => message.Contains($"{option} ", StringComparison.Ordinal));
+        Assert.Contains("is 'x': allowed is a", Assert.Single(named), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.BadInput, await NasProgram.RunAsync(arguments));
+    }
+
+    private static bool IsNumber(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: false } plain
+        && Type.GetTypeCode(plain) is >= TypeCode.SByte and <= TypeCode.Decimal;
+
+    private static IEnumerable<(Command Command, string Words)> Paths(Command command, string words) =>
+        command
+            .Subcommands.SelectMany(child => Paths(child, $"{words}{child.Name} "))
+            .Prepend((Command: command, Words: words));
 
     private static IEnumerable<Command> All(Command command) =>
         command.Subcommands.SelectMany(child => All(child).Prepend(child));

@@ -32,6 +32,7 @@ public sealed class AccessTests(Site site)
             { "GET", "/api/v1/zoo", "viewer" },
             { "GET", "/api/v1/zoo/x", "viewer" },
             { "GET", "/api/v1/workers", "viewer" },
+            { "GET", "/api/v1/slots", "viewer" },
             { "GET", "/api/v1/latency-tables", "viewer" },
             { "GET", "/api/v1/me", "viewer" },
             { "GET", "/openapi/v1.json", "viewer" },

@@ -44,6 +44,15 @@ public sealed class HostileRequestTests(Site site)
     }
 
     [Fact]
+    public async Task Body_WithoutEnd_IsA408()
+    {
+        const string Text =
+            "POST /api/v1/experiments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{    \r\n";
+        var answer = await RawRequest.SendAsync(site.Open, Text);
+        Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Body_Compressed_IsNotUnpacked()
     {
         var packed = new MemoryStream();

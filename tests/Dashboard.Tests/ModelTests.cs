@@ -274,6 +274,25 @@ public sealed class ModelTests
         Assert.Equal(text, Quantity.Short(number));
 
     [Theory]
+    [InlineData(0.0004, "0.000 ms")]
+    [InlineData(0.57, "0.570 ms")]
+    [InlineData(0.9999, "1.00 ms")]
+    [InlineData(31, "31.0 ms")]
+    [InlineData(99.99, "100 ms")]
+    [InlineData(1463.4, "1463 ms")]
+    [InlineData(0, "–")]
+    public void Milliseconds_AnyNumber_HasThreeDigits(double time, string text) =>
+        Assert.Equal(text, Quantity.Milliseconds(time));
+
+    [Theory]
+    [InlineData(224, "224")]
+    [InlineData(1234567, "1234567")]
+    [InlineData(0.261544, "0.2615")]
+    [InlineData(0.000112477, "1.125e-4")]
+    [InlineData(3.55683e-5, "3.557e-5")]
+    public void Value_OfAParameter_IsShort(double value, string text) => Assert.Equal(text, Quantity.Value(value));
+
+    [Theory]
     [InlineData(4, "4 s")]
     [InlineData(300, "5 min")]
     [InlineData(6000, "1 h 40")]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -53,6 +54,34 @@ public sealed class NoteTests(Site site, Browser browser)
                 pointers,
                 problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString())
             );
+        }
+    }
+
+    [Fact]
+    public async Task Note_ChangedMeanwhile_IsA412()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("noted-twice", candidates: 1), key: "noted-twice");
+        await site.FollowAsync(id);
+        var path = $"/api/v1/experiments/{id}/candidates/1/note";
+        var first = (await site.Http.GetAsync(path)).Headers.ETag!;
+        Assert.Equal(HttpStatusCode.OK, (await PutAsync("mine", first)).StatusCode);
+
+        var late = await PutAsync("an older one", first);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, late.StatusCode);
+        Assert.Equal("application/problem+json", late.Content.Headers.ContentType?.MediaType);
+        var note = await site.Http.GetAsync(path);
+        Assert.Contains("\"mine\"", await note.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await PutAsync("the next one", note.Headers.ETag!)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PutAsync("whatever is there", EntityTagHeaderValue.Any)).StatusCode);
+
+        Task<HttpResponseMessage> PutAsync(string text, EntityTagHeaderValue tag)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Put, path)
+            {
+                Content = Site.Json($"{{\"text\": \"{text}\"}}"),
+            };
+            request.Headers.IfMatch.Add(tag);
+            return site.Http.SendAsync(request);
         }
     }
 

@@ -121,6 +121,8 @@ public sealed class PageTests(Site site, Browser browser)
         await visit.GoAsync($"/experiments/{id}?tab=candidates");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Accuracy" }).ClickAsync();
         await visit.Page.WaitForURLAsync("**sort=Accuracy&order=Desc**");
+        // The address comes before the page: what is chosen in one that is about to go is lost.
+        await visit.Page.Locator("th[aria-sort='descending']").WaitForAsync();
         await visit.Page.GetByLabel("State").SelectOptionAsync("completed");
         await visit.Page.WaitForURLAsync("**state=Completed**");
         var shown = await visit.Page.Locator("td:nth-child(5)").AllInnerTextsAsync();

@@ -56,6 +56,9 @@ def happen(what, nonce, epoch):
             say(type="epoch", nonce=nonce, report=report(epoch - 1 or 1, 0.5))
             commands.readline()
             time.sleep(0.1)
+    if what == "data":
+        say(type="failed", nonce=nonce, failure={"kind": "datasetChanged", "message": "dataset-changed: made"})
+        return True
     if what == "diverge":
         say(type="failed", nonce=nonce, failure={"kind": "diverged", "message": "loss is NaN", "epoch": epoch})
         return True

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
 
@@ -48,6 +49,20 @@ public sealed class AttemptWriterTests(ClusterFixture cluster) : IClassFixture<C
         Assert.Equal(1, away.Calls);
         Assert.Null(writer.Settled);
         Assert.Equal(CandidateState.Running, (await cluster.Store.FindAsync(assignment.Candidate.Id, _ct))!.State);
+    }
+
+    [Fact]
+    public async Task Fail_DataSetChanged_PausesTheExperimentAndChargesNobody()
+    {
+        var (writer, _, assignment) = await BeginAsync("data-changed", outages: 0);
+        await cluster.Client.Experiment(assignment.Experiment.Id).ResumeAsync(_ct);
+
+        Assert.True(await writer.FailAsync(new(FailureKind.DatasetChanged, "dataset-changed: made"), _ct));
+
+        var experiment = await cluster.Store.FindAsync(assignment.Experiment.Id, _ct);
+        Assert.Equal((ExperimentState.Paused, "dataset-changed: made"), (experiment!.State, experiment.Reason));
+        var candidate = await cluster.Store.FindAsync(assignment.Candidate.Id, _ct);
+        Assert.Equal((CandidateState.Ready, new FailureCounts()), (candidate!.State, candidate.Failures));
     }
 
     [Fact]

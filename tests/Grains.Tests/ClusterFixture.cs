@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using NasCluster.Client;
 using NasCluster.Contracts;
@@ -24,9 +25,34 @@ public sealed class ClusterFixture : IAsyncLifetime
     /// <summary>What the grains see: the same store, with a place to act in between.</summary>
     public InterposedStore Interposed => (InterposedStore)(object)_interposed!;
 
+    /// <summary>The silos'; the store has the system's.</summary>
+    public ShiftedClock Clock { get; } = new();
+
+    /// <summary>A change past the store, as by hand.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "test.db")}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
     public NasClient Client { get; private set; } = null!;
 
     public IGrainFactory Grains => _cluster!.Client;
+
+    /// <summary>As somebody does who writes into the database by hand.</summary>
+    public void Edit(string sql)
+    {
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_folder, "test.db")};Default Timeout=30"
+        );
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -48,7 +74,7 @@ public sealed class ClusterFixture : IAsyncLifetime
                     new SqliteLatencyTableStore(Path.Combine(_folder, "test.db"), TimeProvider.System)
                 );
                 silo.Services.AddSingleton<IDatasetCatalog, MadeDatasets>();
-                silo.Services.AddSingleton(TimeProvider.System);
+                silo.Services.AddSingleton<TimeProvider>(Clock);
                 silo.Services.AddSerializer(serializer => serializer.AddDomainJson());
             }
         );
@@ -75,19 +101,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     {
         public Task<DatasetDescription> DescribeAsync(string name, CancellationToken ct) =>
             name == "made"
-                ? Task.FromResult(
-                    new DatasetDescription
-                    {
-                        Name = name,
-                        Folder = "",
-                        Channels = 1,
-                        Resolution = 28,
-                        Classes = 10,
-                        TrainCount = 1000,
-                        TestCount = 100,
-                        ContentHash = "",
-                    }
-                )
+                ? Task.FromResult(Made.Dataset)
                 : throw new DatasetException($"data.missing: there is no data set '{name}'; there is made.");
     }
 }

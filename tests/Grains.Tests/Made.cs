@@ -38,6 +38,19 @@ internal static class Made
             Trainer = new() { Epochs = 2 },
         };
 
+    public static DatasetDescription Dataset { get; } =
+        new()
+        {
+            Name = "made",
+            Folder = "",
+            Channels = 1,
+            Resolution = 28,
+            Classes = 10,
+            TrainCount = 1000,
+            TestCount = 100,
+            ContentHash = "",
+        };
+
     public static EpochReport Epoch(int epoch) => new(epoch, 1, 1, 0.5, 1, 1, 1);
 
     public static CandidateMetrics Metrics(Candidate candidate) =>

@@ -77,7 +77,7 @@ internal static class CandidatesCommand
                 $"--output is '{path}': allowed is a file that ends in .csv, .json or .parquet."
             ),
         };
-        await OutputFile.WriteAsync("--output", path, write);
+        await OutputFile.ReplaceAsync("--output", path, write);
         if (json)
         {
             DataOutput.Json(new FileOutput(Path.GetFullPath(path)), CliJson.Default.FileOutput);

@@ -49,7 +49,7 @@ internal static class ImportCommand
                 );
                 var path = Path.GetFullPath(parsed.GetValue(output) ?? $"{NameOf(import.Study)}.json");
                 var text = import.Results.ToJsonString();
-                await OutputFile.WriteAsync("--output", path, file => File.WriteAllTextAsync(file, text, ct));
+                await OutputFile.ReplaceAsync("--output", path, file => File.WriteAllTextAsync(file, text, ct));
                 if (parsed.GetValue(json))
                 {
                     DataOutput.Json(new FileOutput(path), CliJson.Default.FileOutput);

@@ -129,7 +129,7 @@ internal static class LatencyTableCommand
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
+            if (NumberText.Given(result) is { } value && (value < least || value > most))
             {
                 result.AddError($"{name} is {value}: allowed is {least} to {most}.");
             }

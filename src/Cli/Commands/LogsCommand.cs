@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using NasCluster.Cli.Output;
 using NasCluster.Cli.Sessions;
 using NasCluster.Client;
@@ -24,12 +23,7 @@ internal static class LogsCommand
         };
         attempt.Validators.Add(result =>
         {
-            // What is no number at all has an error already, and reading it would throw.
-            if (
-                result.Tokens is [{ Value: var text }]
-                && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-                && number < 1
-            )
+            if (NumberText.Given(result) < 1)
             {
                 result.AddError("--attempt is 1 or more.");
             }

@@ -30,7 +30,7 @@ internal static class ReportCommand
                 var candidates = await handle.GetCandidatesAsync(ct);
                 var text = new HtmlReport(result, spec, candidates, TimeProvider.System.GetUtcNow()).Write();
                 var path = Path.GetFullPath(parsed.GetValue(output) ?? $"{handle.Id}.html");
-                await OutputFile.WriteAsync("--output", path, file => File.WriteAllTextAsync(file, text, ct));
+                await OutputFile.ReplaceAsync("--output", path, file => File.WriteAllTextAsync(file, text, ct));
                 if (parsed.GetValue(json))
                 {
                     DataOutput.Json(new FileOutput(path), CliJson.Default.FileOutput);

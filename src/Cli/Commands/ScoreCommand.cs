@@ -62,12 +62,9 @@ internal static class ScoreCommand
     private static void Check(Option<double> option, Func<double, bool> allowed, string text) =>
         option.Validators.Add(result =>
         {
-            if (result.Errors.Any() || result.GetValueOrDefault<double>() is var value && allowed(value))
+            if (NumberText.Given(result) is { } value && !allowed(value))
             {
-                return;
+                result.AddError($"{option.Name} is {result.Tokens[0].Value}: allowed is {text}.");
             }
-
-            var given = string.Join(' ', result.Tokens.Select(token => token.Value));
-            result.AddError($"{option.Name} is {given}: allowed is {text}.");
         });
 }

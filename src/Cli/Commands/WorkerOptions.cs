@@ -37,6 +37,12 @@ internal sealed class WorkerOptions
         DefaultValueFactory = _ => 0,
     };
 
+    private readonly Option<double> _logs = new("--log-gb")
+    {
+        Description = "Gigabytes that logs of attempts may take; beyond it the oldest are deleted. 0: no limit.",
+        DefaultValueFactory = _ => 1,
+    };
+
     private readonly Option<double> _memory = new("--memory-gb")
     {
         Description =
@@ -54,6 +60,7 @@ internal sealed class WorkerOptions
         command.Add(_memory);
         command.Add(_pin);
         command.Add(_checkpoints);
+        command.Add(_logs);
         command.Add(_slots);
         command.Add(_threads);
         command.Add(_device);
@@ -81,6 +88,7 @@ internal sealed class WorkerOptions
         }
 
         options.CheckpointBudget = Bytes(parsed, _checkpoints);
+        options.LogBudget = Bytes(parsed, _logs);
         options.MemoryBudget = Bytes(parsed, _memory);
         options.PinProcessors = parsed.GetValue(_pin);
         options.Device = parsed.GetRequiredValue(_device) is var device && device == "auto" ? Found() : device;

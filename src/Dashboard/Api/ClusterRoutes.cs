@@ -17,6 +17,12 @@ internal static class ClusterRoutes
             )
             .Produces<WorkerStatus[]>()
             .WithSummary("Workers heard of lately, and what their slots train.");
+        api.MapGet(
+                "/slots",
+                async (SlotActivity activity, CancellationToken ct) => Results.Ok(await activity.ReadAsync(ct))
+            )
+            .Produces<SlotWork>()
+            .WithSummary("Leases of slots, and how busy each was in the last hour, in parts of two minutes.");
         api.MapPost("/workers/{name}/{verb:regex(^(drain|undrain)$)}", DrainAsync)
             .RequireAuthorization(Role.Admin)
             .Produces(StatusCodes.Status204NoContent)

@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using NasCluster.Dashboard.Access;
 using NasCluster.Dashboard.Live;
 using NasCluster.Dashboard.Notes;
@@ -17,11 +18,13 @@ internal static class NoteRoutes
         {
             api.MapGet(route, GetAsync)
                 .Produces<Note>()
-                .WithSummary("Its note and tags; empty ones where nobody wrote any.");
+                .WithSummary("Its note and tags with an ETag; empty ones where nobody wrote any.");
             api.MapPut(route, PutAsync)
                 .RequireAuthorization(Role.Researcher)
                 .Produces<Note>()
-                .WithSummary("Writes note and tags in place of earlier ones: {\"text\": \"…\", \"tags\": [\"…\"]}.");
+                .WithSummary(
+                    "Writes note and tags in place of earlier ones: {\"text\": \"…\", \"tags\": [\"…\"]}. With If-Match only where nobody wrote meanwhile."
+                );
         }
 
         api.MapGet("/audit", AuditAsync)
@@ -36,10 +39,11 @@ internal static class NoteRoutes
         int? number,
         NoteBook notes,
         ClusterConnection cluster,
+        HttpContext context,
         CancellationToken ct
     ) =>
         await MissingAsync(id, number, cluster, ct)
-        ?? Results.Ok(await notes.FindAsync(id, number, ct) ?? new("", [], "", default));
+        ?? Answer(await notes.FindAsync(id, number, ct) ?? Note.None, context);
 
     private static async Task<IResult> PutAsync(
         string id,
@@ -56,10 +60,31 @@ internal static class NoteRoutes
             return missing;
         }
 
-        return draft.Problems() is { Count: > 0 } problems
-            ? ApiProblem.BadInput(problems)
-            : Results.Ok(await notes.SaveAsync(id, number, draft, context.User, ct));
+        if (draft.Problems() is { Count: > 0 } problems)
+        {
+            return ApiProblem.BadInput(problems);
+        }
+
+        return IsStale(context.Request, await notes.FindAsync(id, number, ct) ?? Note.None)
+            ? ApiProblem.Of(
+                StatusCodes.Status412PreconditionFailed,
+                "changed-meanwhile",
+                "Somebody wrote meanwhile: read it again, and send its ETag as If-Match."
+            )
+            : Answer(await notes.SaveAsync(id, number, draft, context.User, ct), context);
     }
+
+    private static IResult Answer(Note note, HttpContext context)
+    {
+        context.Response.Headers.ETag = note.Version.ToString();
+        return Results.Ok(note);
+    }
+
+    private static bool IsStale(HttpRequest request, Note now) =>
+        request.GetTypedHeaders().IfMatch is { Count: > 0 } wanted
+        && !wanted.Any(tag =>
+            tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(now.Version, useStrongComparison: true)
+        );
 
     private static async Task<IResult> AuditAsync(HttpRequest request, AuditLog audit, CancellationToken ct)
     {

@@ -12,10 +12,10 @@ public sealed record CostAxis(string Key, string Label, string Format, string Me
 {
     public static readonly CostAxis[] All =
     [
-        new("latency", "Latency (ms)", "ms", Domain.Ranking.Metric.LatencyMs),
+        new("latency", "Latency", "ms", Domain.Ranking.Metric.LatencyMs),
         new("macs", "MACs", "short", Domain.Ranking.Metric.Macs),
         new("params", "Parameters", "short", Domain.Ranking.Metric.Params),
-        new("step", "Step time (ms)", "ms", Domain.Ranking.Metric.StepTimeMs),
+        new("step", "Step time", "ms", Domain.Ranking.Metric.StepTimeMs),
     ];
 
     /// <summary>The usual ones, and the costs by name that candidates of an experiment have.</summary>

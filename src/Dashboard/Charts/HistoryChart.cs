@@ -47,6 +47,8 @@ internal static class HistoryChart
                         name = "candidate",
                         data = points,
                         symbolSize = 7,
+                        large = true,
+                        largeThreshold = Thinning.ManyPoints,
                         itemStyle = new { color = "@soft", opacity = 0.7 },
                         tip = Tips,
                         number = 0,

@@ -40,7 +40,7 @@ internal static class ParetoChart
                         data = Points(kept.Where(candidate => !front.Contains(candidate.Number)), axis),
                         symbolSize = 7,
                         large = true,
-                        largeThreshold = 1500,
+                        largeThreshold = Thinning.ManyPoints,
                         itemStyle = new { color = "@soft", opacity = 0.6 },
                         tip = tips,
                         number = 2,

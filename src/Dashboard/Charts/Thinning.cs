@@ -8,6 +8,9 @@ internal static class Thinning
     /// <summary>Most points of a chart that are sent to a browser.</summary>
     public const int MostPoints = 2000;
 
+    /// <summary>With more points than that a browser draws them as one shape.</summary>
+    public const int ManyPoints = 500;
+
     /// <summary>
     /// All of them, or those that matter and every second, fourth, eighth … of the others by number, in their order. While
     /// there are more and more candidates the same ones stay, so that a chart that is shown gets few new points.

@@ -9,6 +9,7 @@ internal static class KestrelLimits
 {
     private const int MostConnections = 2000;
     private static readonly TimeSpan HeaderPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BodyPatience = TimeSpan.FromSeconds(5);
 
     public static void Apply(KestrelServerOptions kestrel, Uri url)
     {
@@ -17,6 +18,7 @@ internal static class KestrelLimits
         kestrel.Limits.MaxConcurrentUpgradedConnections = MostConnections;
         kestrel.Limits.MaxRequestBodySize = ExperimentSpecReader.MaxFileBytes;
         kestrel.Limits.RequestHeadersTimeout = HeaderPatience;
+        kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: BodyPatience);
         if (url.IsLoopback && url.HostNameType == UriHostNameType.Dns && url.Port > 0)
         {
             kestrel.ListenLocalhost(url.Port);

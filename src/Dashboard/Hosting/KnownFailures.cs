@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using NasCluster.Dashboard.Api;
 using NasCluster.Dashboard.Live;
+using NasCluster.Domain.Ports;
 
 namespace NasCluster.Dashboard.Hosting;
 
@@ -25,6 +26,7 @@ internal sealed class KnownFailures : IExceptionHandler
                 "forbidden",
                 exception.Message
             ),
+            StoredDataException => ApiProblem.Of(StatusCodes.Status409Conflict, "unreadable-row", exception.Message),
             ClusterAwayException => Away(exception.Message),
             _ when ClusterFault.Is(exception) => Away("The cluster does not answer now; try again."),
             _ => null,

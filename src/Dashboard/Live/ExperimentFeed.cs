@@ -16,7 +16,7 @@ internal sealed partial class ExperimentFeed(
 {
     private const int EventPage = 5_000;
 
-    // Reading takes at most a quarter of the time.
+    // Reading changes takes at most a quarter of the time, drawing for all who look at most half.
     private const int RestFactor = 3;
     private static readonly TimeSpan ShortestPace = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
@@ -25,6 +25,7 @@ internal sealed partial class ExperimentFeed(
     private readonly Callers _callers = new();
     private readonly ExperimentCopy _copy = new();
     private Task _work = Task.CompletedTask;
+    private TimeSpan _drawing;
 
     public string Id => id;
 
@@ -74,15 +75,15 @@ internal sealed partial class ExperimentFeed(
         var ended = false;
         while (!ended && !ct.IsCancellationRequested)
         {
-            var pause = ShortestPace;
+            var (pause, isFirst) = (ShortestPace, Latest is null);
             var served = _callers.Take();
             try
             {
                 var started = clock.GetTimestamp();
+                _drawing = TimeSpan.Zero;
                 ended = await ReadAsync(ct);
                 served.TrySetResult();
-                var rest = clock.GetElapsedTime(started) * RestFactor;
-                pause = rest > pause ? rest : pause;
+                pause = isFirst ? pause : Rest(clock.GetElapsedTime(started));
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
@@ -98,6 +99,12 @@ internal sealed partial class ExperimentFeed(
         }
 
         _callers.Close();
+    }
+
+    private TimeSpan Rest(TimeSpan worked)
+    {
+        var rest = (worked - _drawing) * RestFactor + _drawing;
+        return rest > ShortestPace ? rest : ShortestPace;
     }
 
     /// <summary>Takes all that is new; true where nothing will change any more.</summary>
@@ -151,13 +158,15 @@ internal sealed partial class ExperimentFeed(
     {
         Problem = null;
         _first.TrySetResult();
+        var started = clock.GetTimestamp();
         Changed?.Invoke();
+        _drawing = clock.GetElapsedTime(started);
     }
 
     private void Complain(Exception e)
     {
         LogFault(id, e.GetType().Name, e.Message);
-        Problem = cluster.IsConnected ? "The cluster does not answer now; what is shown may be old." : e.Message;
+        Problem = cluster.IsConnected ? ClusterFault.Text(e) : e.Message;
         _first.TrySetResult();
         Changed?.Invoke();
     }

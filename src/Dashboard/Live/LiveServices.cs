@@ -15,6 +15,7 @@ internal static class LiveServices
         services.AddSingleton<NoteBook>();
         services.AddSingleton<ExperimentActions>();
         services.AddSingleton<WorkerActions>();
+        services.AddSingleton<SlotActivity>();
         services.AddSingleton<ExperimentFeeds>();
         services.AddSingleton<ExperimentList>();
         services.AddSingleton<CandidateNetworks>();

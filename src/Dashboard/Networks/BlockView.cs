@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NasCluster.Domain.Latency;
 
 namespace NasCluster.Dashboard.Networks;
@@ -23,6 +24,10 @@ public sealed record BlockView(
     ImmutableArray<LayerView> Layers
 )
 {
+    /// <summary>More than one of its layers takes time worth telling: activations alone do not.</summary>
+    [JsonIgnore]
+    public bool HasSeveralLayers => Layers.Count(layer => layer.Macs > 0) > 1;
+
     public static BlockView Of(NetworkBlock block, double? latencyMs)
     {
         var layers = LayerView.Of(block.Network);

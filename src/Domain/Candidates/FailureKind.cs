@@ -26,6 +26,12 @@ public enum FailureKind
     /// <summary>Worker lost, killed or drained; never charged to the candidate.</summary>
     Infrastructure,
 
+    /// <summary>
+    /// The data set is gone, or another one than the experiment was submitted with. Never charged to the candidate; the
+    /// experiment is paused, because every other candidate would meet the same.
+    /// </summary>
+    DatasetChanged,
+
     /// <summary>A pruner or the user stopped it.</summary>
     Stopped,
 }

@@ -13,7 +13,7 @@ public static class RetryPolicy
         var counts = Charge(candidate.Failures, failure.Kind);
         var next = failure.Kind switch
         {
-            FailureKind.Infrastructure => CandidateState.Ready,
+            FailureKind.Infrastructure or FailureKind.DatasetChanged => CandidateState.Ready,
             FailureKind.OutOfMemory when counts.OutOfMemory <= OutOfMemoryRetries => CandidateState.Ready,
             FailureKind.Crash or FailureKind.Timeout or FailureKind.Protocol when counts.Crashes < crashBudget =>
                 CandidateState.Ready,

@@ -88,6 +88,20 @@ public interface IExperimentStore
     /// <summary>Puts candidates whose lease has run out back to Ready (kind Infrastructure); returns them.</summary>
     Task<ImmutableArray<CandidateId>> ExpireAsync(CancellationToken ct);
 
+    /// <summary>
+    /// Puts right what somebody changed by hand: a known candidate whose row is gone is stored again, waiting unless it is
+    /// final; a running one without an open attempt waits again; an open attempt that is not its candidate's current one
+    /// ends, uncharged. Returns the candidates that this concerned.
+    /// </summary>
+    /// <param name="experiment">Its id.</param>
+    /// <param name="known">Candidates that should be there, as they were when they were read last.</param>
+    /// <param name="ct">Cancels the call.</param>
+    Task<ImmutableArray<CandidateId>> MendAsync(
+        string experiment,
+        ImmutableArray<Candidate> known,
+        CancellationToken ct
+    );
+
     /// <summary>Epochs of a candidate in order, whichever attempt trained them.</summary>
     Task<ImmutableArray<EpochReport>> EpochsAsync(CandidateId candidate, CancellationToken ct);
 

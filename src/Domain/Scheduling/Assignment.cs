@@ -14,4 +14,13 @@ public sealed record Assignment(
     Candidate Candidate,
     Experiment Experiment,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] CheckpointRef? Checkpoint
-);
+)
+{
+    /// <summary>It measures the latency of its candidate, and trains nothing.</summary>
+    [JsonIgnore]
+    public bool Measures => Experiment.Spec.Placement?.Measures(Candidate) == true;
+
+    /// <summary>Whether there is anything to go on from after a loss: neither measurements nor tables have checkpoints.</summary>
+    [JsonIgnore]
+    public bool KeepsCheckpoints => Experiment.Spec.Trainer.Table is null && !Measures;
+}

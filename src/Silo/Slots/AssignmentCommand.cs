@@ -16,11 +16,6 @@ internal sealed class AssignmentCommand(
     CheckpointFolders checkpoints
 )
 {
-    private bool KeepsCheckpoints =>
-        assignment.Experiment.Spec is var spec
-        && spec.Trainer.Table is null
-        && spec.Placement?.Measures(assignment.Candidate) != true;
-
     /// <param name="nonce">Random text that the child repeats.</param>
     /// <param name="ct">Ends the reading.</param>
     /// <exception cref="TrainerStartException">No checkpoint folder can be made: the disk is full, read-only or gone.</exception>
@@ -32,7 +27,7 @@ internal sealed class AssignmentCommand(
         {
             BlockTimes = await BlockTimesAsync(ct),
             ProxyLimits = await proxyLimits.WithFilterAsync(command.ProxyLimits, ct),
-            CheckpointFolder = KeepsCheckpoints ? CheckpointFolder() : null,
+            CheckpointFolder = assignment.KeepsCheckpoints ? CheckpointFolder() : null,
             Resume = checkpoints.ToFile(assignment.Checkpoint),
         };
     }

@@ -40,8 +40,6 @@ internal sealed class AssignmentRun(
     /// <summary>What the trainer says it took; null where it did not say.</summary>
     public long? PeakMemoryBytes { get; private set; }
 
-    private bool Measures => Spec.Placement?.Measures(assignment.Candidate) == true;
-
     private ExperimentSpec Spec => assignment.Experiment.Spec;
 
     /// <summary>Trains to the end. The failure to record, or null where there is nothing more to say.</summary>
@@ -75,12 +73,7 @@ internal sealed class AssignmentRun(
         }
         catch (TrainerStartException e)
         {
-            if (e.Kind == FailureKind.Infrastructure)
-            {
-                slotChild.NoteUnfit();
-            }
-
-            return new(e.Kind, e.Message);
+            return Charged(new(e.Kind, e.Message));
         }
         catch (TimeoutException e)
         {
@@ -99,11 +92,12 @@ internal sealed class AssignmentRun(
         {
             case EpochMessage epoch when epoch.Nonce == _nonce:
                 return await ReportAsync(child, epoch, ct);
-            case MeasuredMessage measured when measured.Nonce == _nonce && Measures && IsSound(measured.Latency):
+            case MeasuredMessage measured
+                when measured.Nonce == _nonce && assignment.Measures && IsSound(measured.Latency):
                 hold.EndBeats();
                 await writer.MeasuredAsync(measured.Latency, drain.Over);
                 return Step.Done;
-            case ResultMessage result when result.Nonce == _nonce && !Measures && IsSound(result.Metrics):
+            case ResultMessage result when result.Nonce == _nonce && !assignment.Measures && IsSound(result.Metrics):
                 var course = await earlyStopping.CourseAsync(ct);
                 hold.EndBeats();
                 PeakMemoryBytes = result.Metrics.PeakMemoryBytes;
@@ -122,12 +116,7 @@ internal sealed class AssignmentRun(
             case WaitingMessage waiting when waiting.Nonce == _nonce:
                 throw new TimeoutException("The trainer waited for its device for too long.");
             case FailedMessage failed when failed.Nonce == _nonce:
-                if (failed.Failure.Kind == FailureKind.Infrastructure)
-                {
-                    slotChild.NoteUnfit();
-                }
-
-                return new(Ended: true, WithEpoch(failed.Failure));
+                return new(Ended: true, Charged(WithEpoch(failed.Failure)));
             default:
                 throw new TrainerProtocolException(
                     $"The trainer sent a message that was not due: {message.GetType().Name}."
@@ -208,7 +197,7 @@ internal sealed class AssignmentRun(
 
     /// <summary>The next one, or at first epoch 1: a child must not seem to get on by telling the same again and again.</summary>
     private bool IsDue(int number) =>
-        !Measures
+        !assignment.Measures
         && number <= assignment.Candidate.Epochs
         && (number == _epoch + 1 || (!_reported && number >= 1 && number <= _epoch));
 
@@ -236,6 +225,17 @@ internal sealed class AssignmentRun(
                 LatencyNoisy = latency.Noisy,
             }
             : metrics;
+    }
+
+    /// <summary>What this machine has to answer for is noted of the slot and not of the candidate.</summary>
+    private CandidateFailure Charged(CandidateFailure failure)
+    {
+        if (failure.Kind == FailureKind.Infrastructure)
+        {
+            slotChild.NoteUnfit();
+        }
+
+        return failure;
     }
 
     /// <summary>A trainer that was told to stop need not say after which epoch: it is known here.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NasCluster.Domain.Candidates;
@@ -15,17 +14,16 @@ internal sealed partial class CheckpointCollector(
     TimeProvider clock,
     IOptions<SiloOptions> options,
     ILogger<CheckpointCollector> logger
-) : BackgroundService
+) : DiskCollector(clock, logger)
 {
     /// <summary>So many of each experiment are never collected.</summary>
     public const int Kept = 10;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private readonly CheckpointFolders _folders = new(options.Value.DataFolder);
 
     /// <summary>Deletes what is beyond the budget.</summary>
     /// <returns>Bytes that are left.</returns>
-    internal async Task<long> CollectAsync(CancellationToken ct)
+    internal override async Task<long> CollectAsync(CancellationToken ct)
     {
         var budget = options.Value.CheckpointBudget;
         var size = _folders.Size();
@@ -53,34 +51,6 @@ internal sealed partial class CheckpointCollector(
         return size;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(Interval, clock);
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await TryCollectAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The silo stops.
-        }
-    }
-
-    private async Task TryCollectAsync(CancellationToken ct)
-    {
-        try
-        {
-            await CollectAsync(ct);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            LogFailed(e);
-        }
-    }
-
     /// <summary>The least accurate first, of all experiments together.</summary>
     private async Task<IEnumerable<Candidate>> DispensableAsync(CancellationToken ct)
     {
@@ -104,7 +74,4 @@ internal sealed partial class CheckpointCollector(
         "Checkpoints of {Candidates} candidates were deleted; {Bytes} bytes are left of a budget of {Budget}."
     )]
     private partial void LogCollected(int candidates, long bytes, long budget);
-
-    [LoggerMessage(LogLevel.Warning, "Checkpoints could not be collected; it will be tried again.")]
-    private partial void LogFailed(Exception exception);
 }

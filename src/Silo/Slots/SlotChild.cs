@@ -87,11 +87,9 @@ internal sealed class SlotChild(int index, string worker, SiloOptions options)
         }
         catch (Exception e) when (e is Win32Exception or IOException or OutOfMemoryException)
         {
-            var unfit = IsExhausted(e);
-            _isUnfit |= unfit;
             throw new TrainerStartException(
                 $"The trainer '{command.Program}' cannot be started: {e.Message}",
-                unfit ? FailureKind.Infrastructure : FailureKind.Crash,
+                IsExhausted(e) ? FailureKind.Infrastructure : FailureKind.Crash,
                 e
             );
         }

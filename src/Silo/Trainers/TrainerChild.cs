@@ -22,7 +22,8 @@ internal sealed class TrainerChild : ITrainerChild
     private readonly AnonymousPipeServerStream _messages;
     private readonly ChildLog _log;
     private readonly Channel<TrainerMessage> _received = Channel.CreateBounded<TrainerMessage>(64);
-    private readonly long _outOfMemoryKills = OutOfMemoryKills.Count();
+    private OutOfMemoryKills _kills;
+    private bool _greeted;
     private Task _printing = Task.CompletedTask;
 
     private TrainerChild(
@@ -36,6 +37,7 @@ internal sealed class TrainerChild : ITrainerChild
         _commands = commands;
         _messages = messages;
         _log = log;
+        _kills = OutOfMemoryKills.Of(process.Id);
     }
 
     public int ProcessId => _process.Id;
@@ -122,7 +124,7 @@ internal sealed class TrainerChild : ITrainerChild
         }
 
         await EndOfPrintingAsync();
-        return new(_process.ExitCode, OutOfMemoryKills.Count() > _outOfMemoryKills, _log.Tail);
+        return new(_process.ExitCode, _kills.Happened, _log.Tail);
     }
 
     public void Kill()
@@ -175,6 +177,15 @@ internal sealed class TrainerChild : ITrainerChild
         }
     }
 
+    /// <summary>With its first message it is in the control group that whatever started it wants it in.</summary>
+    private void NoteGroup()
+    {
+        if (!_greeted)
+        {
+            (_greeted, _kills) = (true, OutOfMemoryKills.Of(_process.Id));
+        }
+    }
+
     private void ReadMessages()
     {
         try
@@ -182,6 +193,7 @@ internal sealed class TrainerChild : ITrainerChild
             var lines = new LineReader(_messages);
             while (lines.TryRead(out var line))
             {
+                NoteGroup();
                 var message = JsonSerializer.Deserialize(line.Span, DomainJson.Default.TrainerMessage);
                 if (message is null || !_received.Writer.TryWrite(message))
                 {

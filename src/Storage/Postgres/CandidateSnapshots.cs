@@ -44,6 +44,7 @@ internal sealed class CandidateSnapshots
     }
 
     /// <summary>Candidates are numbered 1, 2, 3, … without gaps.</summary>
+    /// <exception cref="StoredDataException">A row is gone.</exception>
     private static ImmutableArray<Candidate> Merge(ImmutableArray<Candidate> known, IReadOnlyList<Candidate> read)
     {
         if (read.Count == 0)
@@ -58,9 +59,13 @@ internal sealed class CandidateSnapshots
             {
                 merged[candidate.Id.Number - 1] = candidate;
             }
-            else
+            else if (candidate.Id.Number == merged.Count + 1)
             {
                 merged.Add(candidate);
+            }
+            else
+            {
+                throw new StoredDataException(candidate.Id.Experiment, merged.Count + 1, "its row is gone.");
             }
         }
 

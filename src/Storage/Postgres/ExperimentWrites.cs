@@ -4,6 +4,7 @@ using System.Globalization;
 using NasCluster.Domain;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ports;
 using NasCluster.Storage.Events;
 using NasCluster.Storage.Rows;
 

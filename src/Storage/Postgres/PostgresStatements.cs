@@ -26,6 +26,19 @@ internal static class PostgresStatements
         order by number for no key update
         """;
 
+    public const string LockCandidates = """
+        select number from candidate
+        where experiment = @experiment and number = any (@numbers)
+        order by number for no key update
+        """;
+
+    /// <summary>Of the numbers those that have no row.</summary>
+    public const string MissingCandidates = """
+        select t.number from unnest(@numbers) t(number)
+        where not exists (select 1 from candidate c where c.experiment = @experiment and c.number = t.number)
+        order by 1
+        """;
+
     public const string InsertCandidates = """
         insert into candidate (
             experiment, number, configuration_key, stage, configuration, epochs, state, predicted_accuracy, parent,
@@ -265,6 +278,9 @@ internal static class PostgresStatements
         from added a
         join counted c on c.experiment = a.experiment
         """;
+
+    /// <summary>A record of the log that nobody reads: its commit waits until all that was committed before is on disk.</summary>
+    public const string Flush = "select pg_logical_emit_message(true, 'nascluster', '')";
 
     /// <summary>"committed", "aborted" or "in progress"; null where the transaction is forgotten.</summary>
     public const string Outcome = "select pg_xact_status(@id::xid8)";

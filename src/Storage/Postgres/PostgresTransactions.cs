@@ -28,6 +28,8 @@ internal sealed class PostgresTransactions(PostgresSource source, TimeProvider? 
             await using var connection = await source.OpenAsync(ct).ConfigureAwait(false);
             if (unknown is { } earlier && await WasCommittedAsync(connection, earlier.Id, ct).ConfigureAwait(false))
             {
+                // It is not known whether the commit was on disk when the connection broke.
+                await new PostgresBatch(connection).Run(PostgresStatements.Flush).SendAsync(ct).ConfigureAwait(false);
                 return earlier.Result;
             }
 

@@ -8,6 +8,12 @@ namespace NasCluster.Storage.Postgres;
 /// One transaction in two round trips: <see cref="OpenAsync"/> begins it, takes the locks, reads what is to be decided on
 /// and the time; what is staged goes out together with the commit.
 /// </summary>
+/// <remarks>
+/// The commit itself never waits for the disk, and so holds the locks, that of the experiment's event counter among them,
+/// for no longer than its statements take. Where the write has to survive a crash, a second, empty transaction goes with it that
+/// waits: the log is flushed in order, so that what it contains up to there is on disk. Silos that write to one experiment thus
+/// share a flush instead of waiting for each other's.
+/// </remarks>
 internal sealed class PostgresWrite(
     NpgsqlConnection connection,
     TimeProvider? clock,
@@ -20,6 +26,7 @@ internal sealed class PostgresWrite(
         """;
 
     private readonly EventBatch _events = new();
+    private bool _flushes = wait == CommitWait.Flushed;
 
     /// <summary>Milliseconds since 1970 after the locks were taken: the one time of all that is written.</summary>
     public long Now { get; private set; }
@@ -33,14 +40,10 @@ internal sealed class PostgresWrite(
     public PostgresBatch Staged { get; } = new(connection);
 
     /// <summary>The first batch, which begins the transaction.</summary>
-    public PostgresBatch Begin()
-    {
-        var batch = Batch().Run("begin");
-        return wait == CommitWait.NotFlushed ? batch.Run("set local synchronous_commit = off") : batch;
-    }
+    public PostgresBatch Begin() => Batch().Run("begin").Run("set local synchronous_commit = off");
 
     /// <summary>Decided after the locks were taken: nothing in it has to survive a crash of the server.</summary>
-    public void DoNotFlush() => Staged.Run("set local synchronous_commit = off");
+    public void DoNotFlush() => _flushes = false;
 
     public PostgresBatch Batch() => new(connection);
 
@@ -59,6 +62,7 @@ internal sealed class PostgresWrite(
     public Task CommitAsync()
     {
         _events.Stage(Staged, Now);
-        return Staged.Run("commit").SendAsync(CancellationToken.None);
+        Staged.Run("commit");
+        return (_flushes ? Staged.Run(PostgresStatements.Flush) : Staged).SendAsync(CancellationToken.None);
     }
 }

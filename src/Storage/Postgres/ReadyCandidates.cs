@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ports;
 using NasCluster.Storage.Rows;
 
 namespace NasCluster.Storage.Postgres;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ports;
 
 namespace NasCluster.Storage.Rows;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using NasCluster.Domain;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ports;
 
 namespace NasCluster.Storage.Rows;
 

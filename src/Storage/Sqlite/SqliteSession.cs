@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using NasCluster.Domain.Ports;
 using SQLitePCL;
 
 namespace NasCluster.Storage.Sqlite;

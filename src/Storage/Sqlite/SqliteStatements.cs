@@ -38,6 +38,9 @@ internal static class SqliteStatements
         where c.experiment = @experiment and c.number > @known order by c.number
         """;
 
+    public const string CandidateExists =
+        "select 1 from candidate where experiment = @experiment and number = @candidate";
+
     public const string InsertCandidate = """
         insert into candidate (
             experiment, number, configuration_key, stage, configuration, epochs, state, predicted_accuracy, parent,

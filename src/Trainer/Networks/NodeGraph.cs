@@ -23,7 +23,7 @@ internal sealed class NodeGraph
     {
         _auxiliary = network.Auxiliary is { } node ? PlaceOf(node) : null;
         _live = network.Live();
-        _fused = options is { Fuse: true, Wrap: null, Operations: null } ? FusedNorms.Of(network, _live) : [];
+        _fused = options is { Fuse: true, Wrap: null } ? FusedNorms.Of(network, _live) : [];
         _nodes = Read(network, tensors, options);
     }
 
@@ -66,7 +66,7 @@ internal sealed class NodeGraph
     private GraphNode[] Read(Network network, TensorStore tensors, ModuleOptions options)
     {
         var silent = options.SilentBranches ? ResidualBranches.LastNorms(network) : [];
-        var inPlace = options is { Wrap: null, Operations: null } ? FusedNorms.InPlace(network, _live) : [];
+        var inPlace = options is { Wrap: null } ? FusedNorms.InPlace(network, _live) : [];
         var operations = new Operation[network.Nodes.Length];
         for (var i = 0; i < operations.Length; i++)
         {

@@ -17,8 +17,7 @@ internal static class FailureClassifier
         {
             CandidateFailedException known => known.Failure,
             InvalidNetworkException or InvalidRecipeException => new(FailureKind.Invalid, Line(exception.Message)),
-            // The data set of this machine is gone or another one than was described: the next candidate would meet the same.
-            DatasetException => new(FailureKind.Infrastructure, Line(exception.Message)),
+            DatasetException => new(FailureKind.DatasetChanged, Line(exception.Message)),
             _ when MemoryFaults.Is(exception) => new(FailureKind.OutOfMemory, Line(exception.Message)),
             _ => new(FailureKind.Crash, Line($"{exception.GetType().Name}: {exception.Message}")),
         };

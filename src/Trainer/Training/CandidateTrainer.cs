@@ -129,7 +129,7 @@ internal sealed class CandidateTrainer(
         };
 
     // The first pass through the network: what the shape check let through and libtorch refuses, it refuses here.
-    private LatencyReading Measure(GraphModule module, double? limitMs)
+    internal LatencyReading Measure(GraphModule module, double? limitMs)
     {
         try
         {
@@ -138,7 +138,7 @@ internal sealed class CandidateTrainer(
         }
         catch (ExternalException e) when (!MemoryFaults.Is(e))
         {
-            throw new InvalidNetworkException($"libtorch refuses the network: {e.Message}", e);
+            throw new InvalidNetworkException($"libtorch refuses what the shape check let through: {e.Message}", e);
         }
     }
 

@@ -42,6 +42,31 @@ internal static partial class CommandReference
             .Except(["--help", "--gateway", "--cluster"])
             .Distinct();
 
+    /// <summary>What is not known in a command with placeholders: its verb, or options.</summary>
+    public static IEnumerable<string> Strange(Command root, string text)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Trim('[', ']', '…', '(', ')', '"', '\'').Split('=')[0])
+            .ToList();
+        var command = root;
+        while (words.Count > 0 && command.Subcommands.FirstOrDefault(child => child.Name == words[0]) is { } child)
+        {
+            command = child;
+            words.RemoveAt(0);
+        }
+
+        var known = root
+            .Options.Concat(command.Options)
+            .SelectMany(option => option.Aliases.Append(option.Name))
+            .ToHashSet();
+        return words.Where(
+            (word, i) =>
+                word.StartsWith("--", StringComparison.Ordinal)
+                    ? !known.Contains(word) && word != "--help"
+                    : i == 0 && command.Action is null && char.IsAsciiLetterLower(word.FirstOrDefault())
+        );
+    }
+
     private static IEnumerable<CommandRow> Below(Command command, string path)
     {
         foreach (var child in command.Subcommands.OrderBy(child => child.Name, StringComparer.Ordinal))

@@ -39,6 +39,33 @@ public sealed class DocumentTests
         );
     }
 
+    [Fact]
+    public void Commands_InTheText_AreOnesOfTheProgramWithItsOptions()
+    {
+        var strange = Markdown
+            .Commands()
+            .SelectMany(command =>
+                CommandReference
+                    .Strange(NasProgram.Root(), command.Text)
+                    .Select(word => $"{command.Document}: {command.Text}: {word}")
+            )
+            .ToList();
+        Assert.Empty(strange);
+        Assert.InRange(Markdown.Commands().Count(), 20, 1000);
+    }
+
+    [Fact]
+    public void ShellBlocks_FilesOfTheRepository_AreThere()
+    {
+        var missing =
+            from block in Markdown.Blocks
+            where block.Language is "bash" or ""
+            from word in block.Text.Split(' ', '\n', '@')
+            where Markdown.IsOfTheRepository(word) && !Path.Exists(Path.Combine(Markdown.Root, word))
+            select $"{block}: {word}";
+        Assert.Empty(missing);
+    }
+
     [Theory]
     [MemberData(nameof(Runnable))]
     public async Task RunBlocks_OfADocument_RunInTheirOrder(string document)

@@ -31,6 +31,15 @@ internal static partial class Markdown
             Path.GetRelativePath(Root, Path.GetFullPath(target, Path.GetDirectoryName(Path.Combine(Root, document))!))
         );
 
+    /// <summary>`nas …` in the text outside of blocks.</summary>
+    public static IEnumerable<(string Document, string Text)> Commands() =>
+        from document in Documents
+        from Match match in Command().Matches(RepositoryFile.Read(document))
+        select (document, match.Groups[1].Value);
+
+    /// <summary>Whether a word of a command names a file that is under version control.</summary>
+    public static bool IsOfTheRepository(string word) => Tracked().IsMatch(word);
+
     private static IEnumerable<Block> BlocksOf(string document)
     {
         var lines = RepositoryFile.Read(document).Split('\n');
@@ -47,6 +56,12 @@ internal static partial class Markdown
             yield return new(document, first + 1, words[0], words.Contains("run"), string.Join('\n', lines[first..i]));
         }
     }
+
+    [GeneratedRegex("`(?:\\./)?nas ([^`]+)`")]
+    private static partial Regex Command();
+
+    [GeneratedRegex("^(examples|eng|bench|samples|src|tests)/[A-Za-z0-9/._-]+$|^docker-compose[a-z.]*\\.yml$")]
+    private static partial Regex Tracked();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

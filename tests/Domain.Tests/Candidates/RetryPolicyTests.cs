@@ -15,6 +15,7 @@ public sealed class RetryPolicyTests
     [InlineData(FailureKind.Timeout, CandidateState.Ready)]
     [InlineData(FailureKind.Protocol, CandidateState.Ready)]
     [InlineData(FailureKind.Infrastructure, CandidateState.Ready)]
+    [InlineData(FailureKind.DatasetChanged, CandidateState.Ready)]
     public void Settle_FirstFailure_FollowsItsBudget(FailureKind kind, CandidateState expected) =>
         Assert.Equal(expected, RetryPolicy.Settle(Build.Candidate(1, 0), new(kind, ""), crashBudget: 3).Next);
 

@@ -205,6 +205,27 @@ public sealed class ChaosTests : IAsyncLifetime
         figures.Check("B2", mostRepeated: 0, mostSeconds: 10);
     }
 
+    /// <summary>Longer than silos go on without it: trainers are stopped, slots wait, and nobody ends.</summary>
+    [Fact(Explicit = true)]
+    public async Task B3_DatabaseAwayLongerThanThePatience_SlotsWaitForIt()
+    {
+        await using var cluster = await CreateAsync("b3", "seconds=0.3", candidates: 4, epochs: 8, lease: 4);
+        var silo = await cluster.StartSiloAsync(2, ("FAULT_AWAY", "5"));
+        await cluster.EpochsAsync(4);
+        await _server.CrashAndRestartAsync(() =>
+            cluster.UntilAsync(
+                "its trainings are given up",
+                () => silo.Log.Contains("is lost", StringComparison.Ordinal) && !FaultCluster.Trainers(silo).Any()
+            )
+        );
+        var at = await cluster.NowAsync();
+        await cluster.EndAsync();
+        Assert.False(silo.HasExited);
+        var figures = await cluster.FiguresAsync() with { Seconds = await cluster.RecoveryAsync(at) };
+        Assert.InRange(figures.Retries, 1, 2);
+        figures.Check("B3", mostRepeated: 0, mostSeconds: 30);
+    }
+
     [Fact(Explicit = true)]
     public async Task B5_DatabaseFrozen_IsWaitedFor()
     {
@@ -334,6 +355,40 @@ public sealed class ChaosTests : IAsyncLifetime
         Assert.True(await cluster.NumberAsync("select count(*) from candidate where state = 'completed'") < 16);
         await cluster.EndAsync();
         (await cluster.FiguresAsync()).Check("H1", mostRepeated: 0);
+    }
+
+    /// <summary>
+    /// Two versions work side by side, then the silos of one go: upwards (H2), downwards (H3). The other version's silo is
+    /// built before (docs/faults.md).
+    /// </summary>
+    [Theory(Explicit = true)]
+    [InlineData("H2", true)]
+    [InlineData("H3", false)]
+    public async Task H2_VersionsMixed_WorkTogether(string row, bool upwards)
+    {
+        var other = Environment.GetEnvironmentVariable("NASCLUSTER_OTHER_SILO");
+        Assert.True(File.Exists(other), "NASCLUSTER_OTHER_SILO names no NasCluster.FaultSilo.dll of another version.");
+        (string, string)[] old = [("FAULT_DRAIN", "20"), (SiloProcess.OtherProgram, other)];
+        (string, string)[] current = [("FAULT_DRAIN", "20")];
+        var (first, second) = upwards ? (old, current) : (current, old);
+        await using var cluster = await CreateAsync(row.ToLowerInvariant(), "seconds=0.2", candidates: 60, epochs: 8);
+        SiloProcess[] leaving = [await cluster.StartSiloAsync(1, first), await cluster.StartSiloAsync(1, first)];
+        await cluster.EpochsAsync(10);
+        await cluster.StartSiloAsync(1, second);
+        await cluster.StartSiloAsync(1, second);
+        await Task.Delay(TimeSpan.FromSeconds(Math.Min(Seconds, 20)), Ct);
+        foreach (var silo in leaving)
+        {
+            silo.Signal("TERM");
+            Assert.Equal(0, await silo.ExitAsync());
+        }
+
+        Assert.True(await cluster.NumberAsync("select count(*) from candidate where state = 'completed'") < 60);
+        await cluster.EndAsync();
+        Assert.Equal(4, await cluster.NumberAsync("select count(distinct split_part(owner, '/', 1)) from attempt"));
+        Assert.All(cluster.Silos, silo => Assert.DoesNotContain("Codec", silo.Log, StringComparison.Ordinal));
+        Assert.All(cluster.Silos, silo => Assert.DoesNotContain("Serializ", silo.Log, StringComparison.Ordinal));
+        (await cluster.FiguresAsync()).Check(row, mostRepeated: 0);
     }
 
     private Task<FaultCluster> CreateAsync(string name, string script, int candidates, int epochs, double lease = 5) =>

@@ -5,9 +5,11 @@ using NasCluster.Storage.Tests.Postgres;
 namespace NasCluster.Faults.Tests.Processes;
 
 /// <remarks>Explicit for the time they take (docs/faults.md).</remarks>
-/// <summary>Faults of trainer children under one silo (rows A1–A5, B4, D2–D4, D10, E1, E7, E12, G2).</summary>
+/// <summary>Faults of trainer children under one silo (rows A1–A5, B4, B18, D2–D4, D10, E1, E7, E12, G2).</summary>
 public sealed class ChildFaultTests(PostgresServer server)
 {
+    private static readonly CancellationToken Ct = CancellationToken.None;
+
     private const string CrashesSql = "select coalesce(sum(crashes), 0) from candidate";
 
     [Fact(Explicit = true)]
@@ -36,6 +38,41 @@ public sealed class ChildFaultTests(PostgresServer server)
         Assert.Equal(Kills, figures.Retries);
         figures.Check("A1", mostRepeated: Kills, mostSeconds: 6);
         Assert.False(silo.HasExited);
+    }
+
+    /// <summary>
+    /// A trainer finds other data than the experiment was submitted with: the experiment is paused and nothing more is tried
+    /// until a person says so.
+    /// </summary>
+    [Fact]
+    public async Task B18_DataSetChanged_PausesTheExperimentWithTheReason()
+    {
+        await using var cluster = await FaultCluster.CreateAsync(
+            server,
+            FaultSpec.Of("b18", "seconds=0.05 data@2?", candidates: 3, epochs: 3)
+        );
+        await cluster.StartSiloAsync();
+        for (var paused = 1; paused <= 3; paused++)
+        {
+            await cluster.UntilAsync(
+                "it is paused, and the attempt has ended",
+                async () =>
+                    (await cluster.Store.FindAsync(cluster.Experiment, Ct))!
+                        is { State: ExperimentState.Paused, Reason: "dataset-changed: made" }
+                    && await cluster.NumberAsync("select count(*) from attempt where cause = 'datasetChanged'")
+                        == paused
+            );
+            Assert.Equal(0, await cluster.NumberAsync("select count(*) from attempt where ended_at is null"));
+            var now = (await cluster.Store.FindAsync(cluster.Experiment, Ct))!;
+            Assert.True(
+                await cluster.Store.ChangeStateAsync(now.Id, now.Version, ExperimentState.Running, reason: null, Ct)
+            );
+        }
+
+        await cluster.EndAsync();
+        var figures = await cluster.FiguresAsync();
+        Assert.Equal(3, figures.Retries);
+        figures.Check("B18");
     }
 
     [Theory(Explicit = true)]

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using NasCluster.Client;
 using NasCluster.Domain.Experiments;
+using NasCluster.Faults.Tests.Shared;
 
 namespace NasCluster.Faults.Tests.Processes;
 
@@ -27,7 +28,7 @@ internal sealed class ClientLoad(NasClient client, string experiment)
 
     public async Task RunAsync(TimeSpan time, int perSecond)
     {
-        var spec = await TableSpecAsync();
+        var spec = TableSpec.Of(1);
         var pending = new List<Task>();
         var watch = Stopwatch.StartNew();
         for (var number = 0; watch.Elapsed < time; number++)
@@ -71,25 +72,5 @@ internal sealed class ClientLoad(NasClient client, string experiment)
         {
             _failures.Add($"{e.GetType().Name}: {e.Message}");
         }
-    }
-
-    /// <summary>An experiment on a table, which needs neither data nor slots to be taken.</summary>
-    private static async Task<ExperimentSpec> TableSpecAsync()
-    {
-        var folder = Directory.CreateTempSubdirectory("nas-table-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "t.csv"), "a,acc\n1,0.5\n2,0.6\n");
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "table.json"),
-            """
-            {
-              "version": 1, "name": "table", "seed": 1,
-              "space": { "dimensions": [{ "name": "a", "type": "ordinal", "choices": [1, 2] }] },
-              "trainer": { "table": "t.csv", "accuracy": "acc", "epochs": 1 },
-              "strategy": "random", "budget": { "candidates": 1 }, "ranking": "accuracy",
-              "objectives": [{ "metric": "accuracy", "goal": "maximize" }]
-            }
-            """
-        );
-        return ExperimentSpecReader.ReadFile(Path.Combine(folder, "table.json"));
     }
 }

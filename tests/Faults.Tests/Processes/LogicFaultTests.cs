@@ -90,6 +90,38 @@ public sealed class LogicFaultTests(PostgresServer server)
         }
     }
 
+    /// <summary>
+    /// By hand, rows of waiting candidates are deleted, one is said to be running, and one that runs to be waiting: all of
+    /// them are trained, under the same numbers and configurations.
+    /// </summary>
+    [Fact]
+    public async Task F11_RowsChangedByHand_AreFoundAndTheExperimentEnds()
+    {
+        await using var cluster = await FaultCluster.CreateAsync(
+            server,
+            FaultSpec.Of("f11", "seconds=0.1", candidates: 8, epochs: 4)
+        );
+        await cluster.StartSiloAsync();
+        await cluster.EpochsAsync(1);
+        var widths = await cluster.WidthsAsync();
+        await cluster.Database.ExecuteAsync(
+            """
+            delete from candidate where number in (4, 5, 8);
+            update candidate set state = 'running' where number = 7;
+            update candidate set state = 'ready' where state = 'running' and attempts > 0;
+            """
+        );
+        var at = await cluster.NowAsync();
+        await cluster.UntilAsync("select count(*) from candidate", 8);
+        var seconds = (await cluster.NowAsync() - at) / 1000.0;
+        await cluster.EndAsync();
+        Assert.Equal(widths, await cluster.WidthsAsync());
+        Assert.Equal(8, await cluster.NumberAsync("select count(*) from candidate where state = 'completed'"));
+        var figures = await cluster.FiguresAsync() with { Seconds = seconds, Refused = cluster.Refused() };
+        Assert.True(figures.Retries > 0, "no attempt lost its candidate");
+        figures.Check("F11", mostRepeated: 1, mostSeconds: 8);
+    }
+
     /// <summary>Cancel meets completion, pause meets resume, at random moments: one wins, and nothing is left.</summary>
     [Theory]
     [InlineData(30)]

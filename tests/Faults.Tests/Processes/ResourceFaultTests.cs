@@ -7,7 +7,7 @@ using Npgsql;
 namespace NasCluster.Faults.Tests.Processes;
 
 /// <summary>
-/// Rows B8, B9, B17, D5, D6, D8, D9 and E5, for `eng/chaos`: what silos and trainers need runs short. Some take root; where
+/// Rows B8, B9, B17, D5 to D9 and E5, for `eng/chaos`: what silos and trainers need runs short. Some take root; where
 /// that is not to be had they fail, because nothing would be tested.
 /// </summary>
 public sealed class ResourceFaultTests : IAsyncLifetime
@@ -159,6 +159,23 @@ public sealed class ResourceFaultTests : IAsyncLifetime
             Changes = await cluster.NumberAsync("select count(*) from silo where status = 6"),
         };
         figures.Check("D6", mostRepeated: 2);
+    }
+
+    /// <summary>Ten thousand candidates, as fast as eight slots finish them, in 512 MB.</summary>
+    [Fact(Explicit = true)]
+    public async Task D7_SiloWithLittleMemory_SearchesThroughTenThousand()
+    {
+        const int Candidates = 10_000;
+        using var group = ControlGroup.OfMemory(512_000_000);
+        await using var cluster = await CreateAsync("d7", "seconds=0.01", candidates: 1, epochs: 1);
+        await cluster.SubmitAsync(TableSpec.Of(Candidates));
+        var silo = await cluster.StartSiloAsync(group.Prefix, 8);
+        await cluster.EndAsync(TimeSpan.FromSeconds(240));
+        Assert.False(silo.HasExited);
+        Assert.Equal(0, group.OutOfMemoryKills);
+        var figures = await cluster.FiguresAsync();
+        Assert.Equal(0, figures.Retries);
+        figures.Check("D7", mostRepeated: 0);
     }
 
     /// <summary>No descriptor, then no process is to be had; afterwards all goes on.</summary>

@@ -7,6 +7,9 @@ namespace NasCluster.Faults.Tests.Processes;
 /// <summary>A silo as a process of its own, to be killed, frozen and stopped.</summary>
 internal sealed class SiloProcess : IAsyncDisposable
 {
+    /// <summary>Among the variables: the silo of another version to start instead.</summary>
+    public const string OtherProgram = "FAULT_PROGRAM";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly StringBuilder _log = new();
@@ -62,7 +65,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         [
             .. prefix,
             "dotnet",
-            Path.Combine(AppContext.BaseDirectory, "NasCluster.FaultSilo.dll"),
+            Program(environment),
             folder,
             cluster,
             slots.ToString(CultureInfo.InvariantCulture),
@@ -112,6 +115,10 @@ internal sealed class SiloProcess : IAsyncDisposable
         await _logging;
         _process.Dispose();
     }
+
+    private static string Program((string Name, string Value)[] environment) =>
+        environment.FirstOrDefault(variable => variable.Name == OtherProgram).Value
+        ?? Path.Combine(AppContext.BaseDirectory, "NasCluster.FaultSilo.dll");
 
     private async Task LogAsync()
     {

@@ -80,6 +80,12 @@ internal sealed class FaultyStore(IExperimentStore inner, Turns turns, Random ra
     public Task<ImmutableArray<CandidateId>> ExpireAsync(CancellationToken ct) =>
         WriteAsync(() => inner.ExpireAsync(ct));
 
+    public Task<ImmutableArray<CandidateId>> MendAsync(
+        string experiment,
+        ImmutableArray<Candidate> known,
+        CancellationToken ct
+    ) => WriteAsync(() => inner.MendAsync(experiment, known, ct));
+
     public Task<ImmutableArray<EpochReport>> EpochsAsync(CandidateId candidate, CancellationToken ct) =>
         ReadAsync(() => inner.EpochsAsync(candidate, ct));
 

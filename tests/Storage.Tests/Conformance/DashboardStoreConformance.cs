@@ -1,4 +1,5 @@
 using NasCluster.Domain.Ports;
+using NasCluster.Domain.Scheduling;
 
 namespace NasCluster.Storage.Tests.Conformance;
 
@@ -31,4 +32,41 @@ public abstract class DashboardStoreConformance
         Assert.Null(await Store.FindAsync("a", "3", ct));
         Assert.Empty(await Store.ListAsync("c", before: null, 10, ct));
     }
+
+    [Fact]
+    public async Task Work_AttemptsOverATime_GiveTheShareOfEachPart()
+    {
+        // Two parts of 10 s. A lease that ran out counts to its end, one that holds to the end of the time.
+        var span = new SlotSpan(DateTimeOffset.FromUnixTimeMilliseconds(100_000), PartSeconds: 10, Parts: 2);
+        foreach (
+            var (candidate, owner, opened, expires, ended) in new[]
+            {
+                (1, "w/0#0123456789ab", 90_000, 95_000, "99000"),
+                (2, "w/0#ba9876543210", 99_000, 105_000, "105000"),
+                (3, "w/0#ba9876543211", 106_000, 112_000, "110000"),
+                (4, "w/1", 118_000, 130_000, "null"),
+                (5, "w/2#ba9876543212", 101_000, 103_000, "null"),
+            }
+        )
+        {
+            await ExecuteAsync(
+                $"""
+                insert into attempt (experiment, candidate, number, owner, lease_ms, opened_at, expires_at, ended_at)
+                values ('made-1', {candidate}, 1, '{owner}', 5000, {opened}, {expires}, {ended})
+                """
+            );
+        }
+
+        var work = await Store.WorkAsync(span, TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ["w/0: 0.9 0", "w/1: 0 0.2", "w/2: 0.2 0"],
+            work.Slots.Select(slot => $"{slot.Slot}: {string.Join(' ', slot.Busy)}")
+        );
+        Assert.Equal(["made-1:5 w/2", "made-1:4 w/1"], work.Leases.Select(lease => $"{lease.Candidate} {lease.Slot}"));
+        Assert.Equal(130_000, work.Leases[1].Until.ToUnixTimeMilliseconds());
+    }
+
+    /// <summary>Runs a statement on the tables, which do not check that an attempt has a candidate.</summary>
+    protected abstract Task ExecuteAsync(string sql);
 }

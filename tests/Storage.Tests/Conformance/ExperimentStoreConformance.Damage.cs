@@ -1,5 +1,6 @@
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Ports;
 using NasCluster.Storage.Tests.Shared;
 
 namespace NasCluster.Storage.Tests.Conformance;

@@ -1,3 +1,4 @@
+using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Storage.Tests.Shared;
@@ -47,6 +48,18 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         Assert.True(await _store.RecordAsync(attempt, Make.Report(2), null, Ct));
         Assert.Equal([1, 2], (await _store.EpochsAsync(attempt.Candidate, Ct)).Select(report => report.Epoch));
         Assert.True(await _store.SettleAsync(attempt, Make.Completed(), Ct));
+    }
+
+    [Fact]
+    public async Task Crash_RightAfterAResultWasConfirmed_ItIsKept()
+    {
+        var attempt = await StartAsync(leaseSeconds: Make.LeaseSeconds);
+        Assert.True(await _store.SettleAsync(attempt, Make.Completed(), Ct));
+
+        await _server.CrashAndRestartAsync(() => Task.CompletedTask);
+
+        var candidate = Assert.Single(await _store.CandidatesAsync(attempt.Candidate.Experiment, Ct));
+        Assert.Equal(CandidateState.Completed, candidate.State);
     }
 
     [Fact]

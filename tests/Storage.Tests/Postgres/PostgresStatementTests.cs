@@ -28,6 +28,9 @@ public sealed class PostgresStatementTests(PostgresServer server)
             nameof(SharedStatements.EndOpenAttempts),
             nameof(PostgresStatements.OpenAndNewCandidates),
             nameof(PostgresStatements.ChangedAndNewCandidates),
+            nameof(PostgresStatements.MissingCandidates),
+            nameof(MendStatements.Idle),
+            nameof(MendStatements.Strays),
             nameof(SharedStatements.CandidateById),
             nameof(SharedStatements.HighestCandidateNumber),
             nameof(SharedStatements.Epochs),
@@ -92,7 +95,7 @@ public sealed class PostgresStatementTests(PostgresServer server)
     }
 
     private static string Sql(string name) =>
-        new[] { typeof(PostgresStatements), typeof(SharedStatements) }
+        new[] { typeof(PostgresStatements), typeof(SharedStatements), typeof(MendStatements) }
             .Select(statements => statements.GetField(name, BindingFlags.Public | BindingFlags.Static))
             .OfType<FieldInfo>()
             .Select(field => (string)field.GetRawConstantValue()!)
@@ -106,6 +109,7 @@ public sealed class PostgresStatementTests(PostgresServer server)
         {
             "@candidates"
             or "@open"
+            or "@numbers"
             or "@attempts"
             or "@epochs"
             or "@crashes"

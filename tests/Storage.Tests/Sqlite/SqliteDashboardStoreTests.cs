@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using NasCluster.Domain.Ports;
 using NasCluster.Storage.Tests.Conformance;
 
@@ -23,5 +24,15 @@ public sealed class SqliteDashboardStoreTests : DashboardStoreConformance, IAsyn
         _store?.Dispose();
         _folder.Delete(recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    protected override async Task ExecuteAsync(string sql)
+    {
+        var path = Path.Combine(_folder.FullName, "test.db");
+        await using var connection = new SqliteConnection($"Data Source={path};Foreign Keys=False;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 }

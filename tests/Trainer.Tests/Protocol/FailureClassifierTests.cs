@@ -28,7 +28,7 @@ public sealed class FailureClassifierTests
     [Fact]
     public void Of_DataSetThatChanged_IsTheMachines() =>
         Assert.Equal(
-            new CandidateFailure(FailureKind.Infrastructure, "dataset-changed: 'digits' has hash 1; expected 2"),
+            new CandidateFailure(FailureKind.DatasetChanged, "dataset-changed: 'digits' has hash 1; expected 2"),
             FailureClassifier.Of(new DatasetException("dataset-changed: 'digits' has hash 1; expected 2"))
         );
 

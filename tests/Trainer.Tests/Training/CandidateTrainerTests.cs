@@ -4,6 +4,8 @@ using NasCluster.Domain.Costs;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Recipes;
 using NasCluster.Trainer.Checkpoints;
+using NasCluster.Trainer.Networks;
+using NasCluster.Trainer.Protocol;
 using NasCluster.Trainer.Tests.Data;
 using NasCluster.Trainer.Tests.Shared;
 using NasCluster.Trainer.Training;
@@ -29,6 +31,20 @@ public sealed class CandidateTrainerTests
         Assert.True(metrics is { LatencySpread: >= 0, LatencyNoisy: not null, StepTimeSpread: >= 0 });
         // The candidate is its own reference here; what differs is the batch size and the machine's mood.
         Assert.InRange(metrics.StepTimeNormalized, 0.1, 10);
+    }
+
+    /// <summary>Row E9: the check of shapes has a hole. The candidate is given up at once, and it is said whose fault that is.</summary>
+    [Fact]
+    public void Measure_LibtorchRefusesWhatTheCheckLetThrough_IsInvalidAndNamed()
+    {
+        var builder = new NetworkBuilder(new TensorShape(1, 8, 8));
+        builder.Add("pool", new AveragePool2d(Kernel: 2, Stride: 1, Padding: 2), Network.InputIndex);
+        using var module = new GraphModule(builder.Build(), new());
+
+        var error = Assert.Throws<InvalidNetworkException>(() => Commands.Trainer().Measure(module, limitMs: null));
+
+        Assert.Contains("libtorch refuses what the shape check let through", error.Message, StringComparison.Ordinal);
+        Assert.Equal(FailureKind.Invalid, FailureClassifier.Of(error).Kind);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using NasCluster.Dashboard.Live;
@@ -13,10 +14,14 @@ public sealed partial class WorkersPage
     private ImmutableArray<WorkerStatus>? _workers;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private ImmutableArray<LatencyTableSummary> _tables = [];
+    private SlotWork? _work;
     private bool _allowed;
 
     [Inject]
     internal WorkerActions Actions { get; set; } = null!;
+
+    [Inject]
+    internal SlotActivity Activity { get; set; } = null!;
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
@@ -35,6 +40,7 @@ public sealed partial class WorkersPage
             before.FirstOrDefault(worker => worker.Name == name)?.Drained
             != _workers.Value.FirstOrDefault(worker => worker.Name == name)?.Drained
         );
+        _work = await Activity.ReadAsync(ct);
         _tables = await Cluster.Client.LatencyTablesAsync(ct);
     }
 
@@ -57,6 +63,39 @@ public sealed partial class WorkersPage
 
     private static int Busy(WorkerStatus worker) => worker.Slots.Count(slot => slot.Candidate is not null);
 
-    private TimeSpan Age(WorkerStatus worker) =>
-        Clock.GetUtcNow() - worker.At is var age && age > TimeSpan.Zero ? age : TimeSpan.Zero;
+    private SlotLease? LeaseOf(WorkerStatus worker, SlotStatus slot) =>
+        _work?.Leases.FirstOrDefault(lease => lease.Slot == NameOf(worker, slot));
+
+    private SlotUse? UseOf(WorkerStatus worker, SlotStatus slot) =>
+        _work?.Slots.FirstOrDefault(use => use.Slot == NameOf(worker, slot));
+
+    /// <summary>Of all slots that are shown; null where none has worked yet.</summary>
+    private double? UsedShare(ImmutableArray<WorkerStatus> workers)
+    {
+        var shares = workers
+            .SelectMany(worker => worker.Slots.Select(slot => UseOf(worker, slot)?.Busy.Average() ?? 0))
+            .ToList();
+        return shares.Exists(share => share > 0) ? shares.Average() : null;
+    }
+
+    private ImmutableArray<SlotLease> Others =>
+        _workers is { } workers && _work is { } work
+            ?
+            [
+                .. work.Leases.Where(lease =>
+                    !workers.Any(worker => lease.Slot.StartsWith($"{worker.Name}/", StringComparison.Ordinal))
+                ),
+            ]
+            : [];
+
+    private static string NameOf(WorkerStatus worker, SlotStatus slot) =>
+        string.Create(CultureInfo.InvariantCulture, $"{worker.Name}/{slot.Index}");
+
+    private TimeSpan Age(WorkerStatus worker) => Since(worker.At);
+
+    private TimeSpan Since(DateTimeOffset time) => Positive(Clock.GetUtcNow() - time);
+
+    private TimeSpan Until(DateTimeOffset time) => Positive(time - Clock.GetUtcNow());
+
+    private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 }

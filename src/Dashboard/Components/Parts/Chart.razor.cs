@@ -21,6 +21,10 @@ public sealed partial class Chart
     [Parameter]
     public int Height { get; set; } = 340;
 
+    /// <summary>Pixels that it needs across: on narrower screens it is moved sideways.</summary>
+    [Parameter]
+    public int LeastWidth { get; set; }
+
     /// <summary>Numbers of the candidates that were chosen on the axes; none where nothing is chosen.</summary>
     [Parameter]
     public EventCallback<IReadOnlyList<int>> OnBrush { get; set; }

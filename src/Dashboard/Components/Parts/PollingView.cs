@@ -48,8 +48,7 @@ public abstract class PollingView : ComponentBase, IAsyncDisposable
         }
         catch (Exception e) when (ClusterFault.Is(e))
         {
-            Problem =
-                e is ClusterAwayException ? e.Message : "The cluster does not answer now; what is shown may be old.";
+            Problem = ClusterFault.Text(e);
         }
     }
 

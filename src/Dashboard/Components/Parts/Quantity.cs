@@ -13,8 +13,14 @@ internal static class Quantity
     public static string Percent(double? share) =>
         share is { } value ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:F2} %") : None;
 
+    /// <summary>A share without decimals.</summary>
+    public static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F0} %");
+
+    /// <summary>Three digits: 0.570 ms, 31.0 ms, 1460 ms.</summary>
     public static string Milliseconds(double? time) =>
-        time is { } value and > 0 ? string.Create(CultureInfo.InvariantCulture, $"{value:G3} ms") : None;
+        time is { } value and > 0
+            ? $"{value.ToString(value >= 99.95 ? "F0" : value >= 9.995 ? "F1" : value >= 0.9995 ? "F2" : "F3", CultureInfo.InvariantCulture)} ms"
+            : None;
 
     /// <summary>Three digits and a unit: 3.21 M.</summary>
     public static string Short(double? number)
@@ -67,11 +73,13 @@ internal static class Quantity
         return least == most ? $"≈ {least}" : $"{least} – {most}";
     }
 
-    /// <summary>Of an architecture or a recipe; numbers with six digits.</summary>
+    /// <summary>Of an architecture or a recipe; whole numbers as they are, others with four digits.</summary>
     public static string Value(ParameterValue value) =>
-        value.Kind == ParameterKind.Number
-            ? value.AsNumber().ToString("G6", CultureInfo.InvariantCulture)
-            : value.ToString();
+        value.Kind != ParameterKind.Number ? value.ToString()
+        : value.AsNumber() is var number && double.IsInteger(number)
+            ? number.ToString("R", CultureInfo.InvariantCulture)
+        : Math.Abs(number) < 1e-3 ? number.ToString("0.###e0", CultureInfo.InvariantCulture)
+        : number.ToString("G4", CultureInfo.InvariantCulture);
 
     public static string Bytes(long count) => $"{Short(count)}B";
 }

@@ -1,7 +1,10 @@
-namespace NasCluster.Storage;
+namespace NasCluster.Domain.Ports;
 
 /// <summary>A row that does not say what this program can read: edited by hand, or written by another version.</summary>
-/// <remarks>It concerns one experiment only; the others are read and written as ever.</remarks>
+/// <remarks>
+/// It concerns one experiment only; the others are read and written as ever. What it names is in <see cref="Exception.Data"/>,
+/// which goes along in grain calls.
+/// </remarks>
 public sealed class StoredDataException : Exception
 {
     /// <param name="experiment">Id of the experiment the row belongs to.</param>
@@ -11,13 +14,13 @@ public sealed class StoredDataException : Exception
     public StoredDataException(string experiment, int? candidate, string message, Exception? inner = null)
         : base(Describe(experiment, candidate, message), inner)
     {
-        Experiment = experiment;
-        Candidate = candidate;
+        Data[nameof(Experiment)] = experiment;
+        Data[nameof(Candidate)] = candidate;
     }
 
-    public string Experiment { get; }
+    public string Experiment => (string)Data[nameof(Experiment)]!;
 
-    public int? Candidate { get; }
+    public int? Candidate => (int?)Data[nameof(Candidate)];
 
     private static string Describe(string experiment, int? candidate, string message) =>
         candidate is { } number
