@@ -5,6 +5,8 @@ namespace NasCluster.Training;
 /// <summary>Step times of all contenders on every case, in turns: what slows the machine down for a while hits all alike.</summary>
 internal sealed class Steps(Arguments arguments)
 {
+    private const int WarmUp = 2;
+
     private readonly int _rounds = arguments.Number("--rounds", 7);
     private readonly int _threads = arguments.Number("--threads", 1);
     private readonly string _script = arguments.Text("--peer", Path.Combine("bench", "peers", "torch_training.py"));
@@ -71,6 +73,8 @@ internal sealed class Steps(Arguments arguments)
             for (var i = 0; i < contenders.Count; i++)
             {
                 var turn = (i + round) % contenders.Count;
+                // Whoever ran before left caches and heap in another state.
+                contenders[turn].Run(WarmUp);
                 times[turn].Add(contenders[turn].Run(steps));
             }
         }

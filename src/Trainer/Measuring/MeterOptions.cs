@@ -8,8 +8,8 @@ internal sealed record MeterOptions
     public int MostRuns { get; init; } = 100;
 
     /// <summary>Beyond the fewest there are only runs within it.</summary>
-    public double BudgetMs { get; init; } = 120;
+    public double BudgetMs { get; init; } = 60;
 
     /// <summary>After it a noisy measurement is not repeated.</summary>
-    public double RepeatWithinMs { get; init; } = 1000;
+    public double RepeatWithinMs { get; init; } = 500;
 }
