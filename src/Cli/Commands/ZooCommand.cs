@@ -24,22 +24,27 @@ internal static class ZooCommand
     private static Command CreateList()
     {
         var json = StoreOptions.Json();
-        var command = new Command("list", "Names, sizes and costs.") { json };
+        var command = new Command(
+            "list",
+            "Names, sizes, costs, and top-1 accuracies on ImageNet that the authors publish."
+        )
+        {
+            json,
+        };
         command.SetAction(parsed =>
         {
-            var listings = ZooCatalog.Models.Select(Listing).ToArray();
             if (parsed.GetValue(json))
             {
-                DataOutput.Json(listings, CliJson.Default.ZooListingArray);
+                DataOutput.Json([.. ZooListing.All], CliJson.Default.ZooListingArray);
                 return ExitCode.Done;
             }
 
-            foreach (var listing in listings)
+            foreach (var listing in ZooListing.All)
             {
                 DataOutput.Line(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{listing.Name, -28} {listing.Family, -15} {listing.Resolution, 4} px {listing.Params / 1e6, 8:F2} M params {listing.Macs / 1e6, 10:F1} M MACs"
+                        $"{listing.Name, -28} {listing.Family, -15} {listing.Resolution, 4} px {listing.Params / 1e6, 8:F2} M params {listing.Macs / 1e6, 10:F1} M MACs {Shown(listing.PublishedTop1), 7}"
                     )
                 );
             }
@@ -79,11 +84,8 @@ internal static class ZooCommand
         return command;
     }
 
-    private static ZooListing Listing(ZooModel model)
-    {
-        var cost = NetworkCost.Of(model.Create());
-        return new(model.Name, model.Family, model.Resolution, model.Classes, cost.Params, cost.Macs.Total);
-    }
+    private static string Shown(double? top1) =>
+        top1 is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:F1} %") : "";
 
     private static ZooOutput Describe(string name, ZooRequest request, bool layers)
     {

@@ -131,7 +131,7 @@ public sealed class ChaosTests : IAsyncLifetime
     [Fact(Explicit = true)]
     public async Task A8_ChildSurvivesItsSilo_HarmsNobody()
     {
-        await using var cluster = await CreateAsync("a8", "seconds=0.4 survivor", candidates: 4, epochs: 12, lease: 3);
+        await using var cluster = await CreateAsync("a8", "seconds=0.4 survivor", candidates: 4, epochs: 30, lease: 3);
         var victim = await cluster.StartSiloAsync(2);
         await cluster.EpochsAsync(4);
         var trainers = FaultCluster.Trainers(victim).ToArray();

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Costs;
-using NasCluster.Domain.Zoo;
 
-namespace NasCluster.Dashboard.Networks;
+namespace NasCluster.Domain.Zoo;
 
 /// <summary>A published network in the list.</summary>
 /// <param name="Name">Its name.</param>
@@ -11,7 +10,16 @@ namespace NasCluster.Dashboard.Networks;
 /// <param name="Classes">Classes of the release.</param>
 /// <param name="Params">Trained parameters.</param>
 /// <param name="Macs">Multiply-accumulates of one image.</param>
-public sealed record ZooListing(string Name, string Family, int Resolution, int Classes, long Params, long Macs)
+/// <param name="PublishedTop1">Accuracy its authors say it reaches on ImageNet, in per cent; null where none is known.</param>
+public sealed record ZooListing(
+    string Name,
+    string Family,
+    int Resolution,
+    int Classes,
+    long Params,
+    long Macs,
+    double? PublishedTop1
+)
 {
     private static readonly Lazy<ImmutableArray<ZooListing>> Listings = new(() => [.. ZooCatalog.Models.Select(Of)]);
 
@@ -21,6 +29,14 @@ public sealed record ZooListing(string Name, string Family, int Resolution, int 
     private static ZooListing Of(ZooModel model)
     {
         var cost = NetworkCost.Of(model.Create());
-        return new(model.Name, model.Family, model.Resolution, model.Classes, cost.Params, cost.Macs.Total);
+        return new(
+            model.Name,
+            model.Family,
+            model.Resolution,
+            model.Classes,
+            cost.Params,
+            cost.Macs.Total,
+            PublishedAccuracy.Of(model.Name)
+        );
     }
 }
