@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using NasCluster.Domain;
 using NasCluster.Domain.SearchSpaces;
+using NasCluster.Domain.Zoo;
 using NasCluster.Silo;
 using NasCluster.Silo.Layouts;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using NasCluster.Cli.Output;
 using NasCluster.Cli.Sessions;
 using NasCluster.Domain.Architectures;
-using NasCluster.Domain.Costs;
 using NasCluster.Domain.Zoo;
 using Spectre.Console;
 
