@@ -1,15 +1,19 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using NasCluster.Dashboard.Candidates;
 using NasCluster.Dashboard.Charts;
 using NasCluster.Dashboard.Components.Parts;
 using NasCluster.Dashboard.Live;
+using NasCluster.Dashboard.Networks;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Latency;
 using NasCluster.Domain.Ranking;
 using NasCluster.Domain.SearchSpaces;
 using NasCluster.Domain.Supernets;
+using NasCluster.Domain.Zoo;
 
 namespace NasCluster.Dashboard.Tests;
 
@@ -272,6 +276,43 @@ public sealed class ModelTests
     [InlineData(0.25, "0.25")]
     public void Short_AnyNumber_HasThreeDigitsAndAUnit(double number, string text) =>
         Assert.Equal(text, Quantity.Short(number));
+
+    [Fact]
+    public void Picture_AfterAnUpdate_DoesNotHoldTheOneBefore()
+    {
+        var after = ChartPicture.Of(new { series = Array.Empty<object>() });
+        var before = Updated(after);
+        GC.Collect();
+        Assert.False(before.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference Updated(ChartPicture after)
+        {
+            var before = ChartPicture.Of(new { series = Array.Empty<object>() });
+            Assert.Same(after.Since(before).Text, after.Since(before).Text);
+            return new(before);
+        }
+    }
+
+    [Fact]
+    public void Network_BlocksOfATable_HaveTheirTimesAndSayWhetherItIsOfSeveralLayers()
+    {
+        var network = ZooCatalog.Find("ghostnet-1.0")!.Create();
+        var keys = NetworkBlocks.Of(network).Select(block => block.Key).Distinct();
+        var table = new LatencyTable(
+            "cpu-1t",
+            "ghostnet-1.0",
+            "",
+            [.. keys.Select(key => new LatencyEntry(key, 2, 3, 9))]
+        );
+
+        var blocks = NetworkView.Of("ghostnet-1.0", network, [table]).Blocks;
+
+        Assert.All(blocks, block => Assert.Equal(2, block.LatencyMs));
+        Assert.False(blocks[0].HasSeveralLayers, blocks[0].Name);
+        Assert.True(blocks[1].HasSeveralLayers, blocks[1].Name);
+        Assert.All(NetworkView.Of("ghostnet-1.0", network, []).Blocks, block => Assert.Null(block.LatencyMs));
+    }
 
     [Theory]
     [InlineData(0.0004, "0.000 ms")]

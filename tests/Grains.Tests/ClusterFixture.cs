@@ -28,16 +28,6 @@ public sealed class ClusterFixture : IAsyncLifetime
     /// <summary>The silos'; the store has the system's.</summary>
     public ShiftedClock Clock { get; } = new();
 
-    /// <summary>A change past the store, as by hand.</summary>
-    public async Task ExecuteAsync(string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "test.db")}");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
-    }
-
     public NasClient Client { get; private set; } = null!;
 
     public IGrainFactory Grains => _cluster!.Client;

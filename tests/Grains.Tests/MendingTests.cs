@@ -16,7 +16,7 @@ public sealed class MendingTests(ClusterFixture cluster) : IClassFixture<Cluster
         var before = await ProposedAsync(experiment.Id, 6);
         var grain = cluster.Grains.GetGrain<IExperimentGrain>(experiment.Id);
         await grain.GetResultAsync(_ct);
-        await cluster.ExecuteAsync($"delete from candidate where experiment = '{experiment.Id}' and number <> 3");
+        cluster.Edit($"delete from candidate where experiment = '{experiment.Id}' and number <> 3");
 
         cluster.Clock.Advance(TimeSpan.FromSeconds(6));
         await grain.NudgeAsync(_ct);
@@ -36,7 +36,7 @@ public sealed class MendingTests(ClusterFixture cluster) : IClassFixture<Cluster
         var random = new Random(3);
         var proposals = Enumerable.Range(0, 4).Select(_ => new Proposal(spec.Space.Sample(random), "random", 2));
         Assert.True(await cluster.Store.ProposeAsync(made.Id, made.Version, [.. proposals], _ct));
-        await cluster.ExecuteAsync($"delete from candidate where experiment = '{made.Id}' and number = 2");
+        cluster.Edit($"delete from candidate where experiment = '{made.Id}' and number = 2");
 
         await cluster.Grains.GetGrain<IExperimentGrain>(made.Id).NudgeAsync(_ct);
         await new ScriptedWorker(cluster.Store, cluster.Grains).RunAsync(made.Id, _ct);

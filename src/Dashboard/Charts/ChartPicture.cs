@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -15,7 +16,9 @@ public sealed class ChartPicture
     private static long _pictures;
     private readonly string _frame;
     private readonly ImmutableArray<Points> _series;
-    private (ChartPicture Before, RawJson Update)? _last;
+
+    // By the revision they start from: a picture must not hold those before it.
+    private readonly ConcurrentDictionary<long, RawJson> _updates = new();
 
     private ChartPicture(string frame, ImmutableArray<Points> series)
     {
@@ -45,18 +48,11 @@ public sealed class ChartPicture
         return new(root.ToJsonString(), series.ToImmutable());
     }
 
-    /// <summary>What makes this one of an earlier one; computed once for all viewers, who mostly have the same.</summary>
-    public RawJson Since(ChartPicture before)
-    {
-        if (_last is { } last && ReferenceEquals(last.Before, before))
-        {
-            return last.Update;
-        }
-
-        var update = before._series.Length == _series.Length ? Write(before) : Whole;
-        _last = (before, update);
-        return update;
-    }
+    /// <summary>What makes this one of an earlier one; computed once for all viewers who have that.</summary>
+    public RawJson Since(ChartPicture before) =>
+        _updates.TryGetValue(before.Revision, out var known)
+            ? known
+            : _updates.GetOrAdd(before.Revision, before._series.Length == _series.Length ? Write(before) : Whole);
 
     private RawJson Write(ChartPicture? before)
     {

@@ -45,6 +45,9 @@ public sealed record ExperimentSnapshot(
 
     internal CandidateRanks Ranks => Shared(nameof(Ranks), () => new CandidateRanks(Candidates));
 
+    /// <summary>The eight most accurate ones, best first.</summary>
+    public IReadOnlyList<CandidateView> Best => Shared(nameof(Best), () => Ranks.Best(8));
+
     public CandidateView? Find(int number) =>
         number >= 1 && number <= Candidates.Length ? Candidates[number - 1] : null;
 

@@ -5,46 +5,16 @@ namespace NasCluster.Domain.SearchSpaces;
 /// an order, which are mostly listed from small to large; one-hot beside it where there are more than three such choices.
 /// </summary>
 /// <remarks>A dimension that is switched off is at −1.</remarks>
-public sealed class PositionEncoder
+public static class PositionEncoder
 {
     private const int FewChoices = 3;
     private const float Inactive = -1;
-
-    private readonly SearchSpace _space;
-
-    public PositionEncoder(SearchSpace space)
-    {
-        _space = space;
-        Width = space.Dimensions.Sum(WidthOf);
-    }
-
-    public int Width { get; }
-
-    public float[] Encode(Configuration configuration)
-    {
-        var target = new float[Width];
-        Encode(configuration, target);
-        return target;
-    }
-
-    /// <param name="configuration">A configuration of the space.</param>
-    /// <param name="target">At least <see cref="Width"/> numbers.</param>
-    public void Encode(Configuration configuration, Span<float> target)
-    {
-        foreach (var dimension in _space.Dimensions)
-        {
-            var own = target[..WidthOf(dimension)];
-            var isActive = SearchSpace.PartOf(configuration, dimension.Part).TryGet(dimension.Name, out var value);
-            Encode(dimension, isActive ? value : (ParameterValue?)null, own);
-            target = target[own.Length..];
-        }
-    }
 
     /// <summary>Writes one dimension.</summary>
     /// <param name="dimension">A dimension.</param>
     /// <param name="value">Its value; null where it is switched off.</param>
     /// <param name="own">As many numbers as <see cref="WidthOf"/> says.</param>
-    internal static void Encode(Dimension dimension, ParameterValue? value, Span<float> own)
+    public static void Encode(Dimension dimension, ParameterValue? value, Span<float> own)
     {
         own.Clear();
         if (value is not { } given)
@@ -61,7 +31,7 @@ public sealed class PositionEncoder
         }
     }
 
-    internal static int WidthOf(Dimension dimension) =>
+    public static int WidthOf(Dimension dimension) =>
         dimension switch
         {
             CategoricalDimension { Choices.Length: > FewChoices and var choices } => 1 + choices,

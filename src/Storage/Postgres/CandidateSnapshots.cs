@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Ports;
 
 namespace NasCluster.Storage.Postgres;
 

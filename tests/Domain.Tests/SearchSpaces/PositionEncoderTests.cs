@@ -4,42 +4,44 @@ namespace NasCluster.Domain.Tests.SearchSpaces;
 
 public sealed class PositionEncoderTests
 {
-    private static readonly SearchSpace Space = new(
-        "mixed",
-        Decoder: null,
-        [
-            Choice("few", "a", "b", "c"),
-            Choice("many", "p", "q", "r", "s"),
-            new RealDimension
-            {
-                Name = "rate",
-                Part = SpacePart.Recipe,
-                Min = 0,
-                Max = 10,
-                When = new("few", ["b", "c"]),
-            },
-        ]
-    );
+    [Fact]
+    public void Encode_FewChoices_ArePlaces() => Assert.Equal([0.5f], Encoded(Choice("a", "b", "c"), "b"));
 
     [Fact]
-    public void Encode_FewChoices_ArePlaces_ManyAreOneHotAsWell() =>
-        Assert.Equal([0.5f, 2 / 3f, 0, 0, 1, 0, 0.25f], Encoded(("few", "b"), ("many", "r"), ("rate", 2.5)));
+    public void Encode_ManyChoices_AreOneHotAsWell() =>
+        Assert.Equal([2 / 3f, 0, 0, 1, 0], Encoded(Choice("p", "q", "r", "s"), "r"));
 
     [Fact]
-    public void Encode_SwitchedOff_IsBelowAllPlaces() => Assert.Equal(-1, Encoded(("few", "a"), ("many", "p"))[^1]);
+    public void Encode_Range_IsThePlaceInIt() =>
+        Assert.Equal(
+            [0.25f],
+            Encoded(
+                new RealDimension
+                {
+                    Name = "rate",
+                    Part = SpacePart.Recipe,
+                    Min = 0,
+                    Max = 10,
+                },
+                2.5
+            )
+        );
 
-    private static float[] Encoded(params (string Name, ParameterValue Value)[] values)
+    [Fact]
+    public void Encode_SwitchedOff_IsBelowAllPlaces() =>
+        Assert.Equal([-1, 0, 0, 0, 0], Encoded(Choice("p", "q", "r", "s"), null));
+
+    private static float[] Encoded(Dimension dimension, ParameterValue? value)
     {
-        ParameterSet Part(Func<string, bool> belongs) =>
-            new(values.Where(pair => belongs(pair.Name)).Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
-        var encoder = new PositionEncoder(Space);
-        return encoder.Encode(new(Part(name => name != "rate"), Part(name => name == "rate")));
+        var own = new float[PositionEncoder.WidthOf(dimension)];
+        PositionEncoder.Encode(dimension, value, own);
+        return own;
     }
 
-    private static CategoricalDimension Choice(string name, params ParameterValue[] choices) =>
+    private static CategoricalDimension Choice(params ParameterValue[] choices) =>
         new()
         {
-            Name = name,
+            Name = "choice",
             Part = SpacePart.Architecture,
             Choices = [.. choices],
         };
