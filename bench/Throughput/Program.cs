@@ -61,7 +61,7 @@ async Task WorkersAsync()
         gains.Add(four[0].Value / one[0].Value);
     }
 
-    Add(new("workers.gain-1-to-4", Quantile.Of([.. gains], 0.5), "x", ">= 1.5"));
+    Add(new("workers.gain-1-to-4", Quantile.Of(gains, 0.5), "x", ">= 1.5"));
 }
 
 async Task PeerAsync()

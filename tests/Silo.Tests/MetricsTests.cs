@@ -2,12 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using NasCluster.Contracts;
-using NasCluster.Domain.Experiments;
-using NasCluster.Domain.Ports;
-using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Silo.Tests;
 
@@ -53,7 +48,8 @@ public sealed partial class MetricsTests : IAsyncLifetime
     [Fact]
     public async Task Metrics_AfterAnExperiment_CountWhatWasDoneAndHaveWhatTheDashboardAsksFor()
     {
-        await RunAsync();
+        var spec = WidthsExperiment.Spec("measured", Candidates) with { Trainer = new() { Epochs = Epochs } };
+        await WidthsExperiment.RunAsync(_host, spec, Ct);
         using var http = new HttpClient();
         var text = await http.GetStringAsync($"http://127.0.0.1:{_port}/metrics", Ct);
 
@@ -72,38 +68,6 @@ public sealed partial class MetricsTests : IAsyncLifetime
             asked.Where(name => !OnlyWhileRunning(name)),
             name => Assert.Contains($"\n# TYPE {Bare(name)} ", text, StringComparison.Ordinal)
         );
-    }
-
-    private async Task RunAsync()
-    {
-        var spec = new ExperimentSpec
-        {
-            Name = "measured",
-            Seed = 3,
-            Data = new() { Dataset = "none" },
-            Space = new(
-                "widths",
-                Decoder: null,
-                [
-                    new IntegerDimension
-                    {
-                        Name = "width",
-                        Min = 1,
-                        Max = 1000,
-                    },
-                ]
-            ),
-            Strategy = new("random", ParameterSet.Empty),
-            Budget = new() { Candidates = Candidates },
-            Trainer = new() { Epochs = Epochs },
-        };
-        var store = _host.Services.GetRequiredService<IExperimentStore>();
-        var id = (await store.CreateAsync(spec, PromptTrainers.Dataset, "operation", Ct)).Id;
-        await _host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentGrain>(id).NudgeAsync(Ct);
-        while ((await store.FindAsync(id, Ct))!.State != ExperimentState.Completed)
-        {
-            await Task.Delay(20, Ct);
-        }
     }
 
     private static string Dashboard()

@@ -1,11 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using NasCluster.Contracts;
-using NasCluster.Domain.Experiments;
-using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Silo.Tests;
 
@@ -43,7 +39,8 @@ public sealed class TracesTests : IDisposable
         using (host)
         {
             await host.StartAsync(Ct);
-            await RunAsync(host);
+            var spec = WidthsExperiment.Spec("traced", candidates: 1) with { Trainer = new() { Epochs = 2 } };
+            await WidthsExperiment.RunAsync(host, spec, Ct);
             await host.StopAsync(Ct);
         }
 
@@ -85,38 +82,6 @@ public sealed class TracesTests : IDisposable
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
         {
             return bodies;
-        }
-    }
-
-    private static async Task RunAsync(IHost host)
-    {
-        var spec = new ExperimentSpec
-        {
-            Name = "traced",
-            Seed = 3,
-            Data = new() { Dataset = "none" },
-            Space = new(
-                "widths",
-                Decoder: null,
-                [
-                    new IntegerDimension
-                    {
-                        Name = "width",
-                        Min = 1,
-                        Max = 1000,
-                    },
-                ]
-            ),
-            Strategy = new("random", ParameterSet.Empty),
-            Budget = new() { Candidates = 1 },
-            Trainer = new() { Epochs = 2 },
-        };
-        var store = host.Services.GetRequiredService<IExperimentStore>();
-        var id = (await store.CreateAsync(spec, PromptTrainers.Dataset, "operation", Ct)).Id;
-        await host.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentGrain>(id).NudgeAsync(Ct);
-        while ((await store.FindAsync(id, Ct))!.State != ExperimentState.Completed)
-        {
-            await Task.Delay(20, Ct);
         }
     }
 

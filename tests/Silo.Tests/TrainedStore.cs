@@ -1,5 +1,4 @@
 using NasCluster.Domain.Candidates;
-using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.SearchSpaces;
 using NasCluster.Storage;
@@ -31,7 +30,12 @@ internal sealed class TrainedStore : IDisposable
     {
         var ct = CancellationToken.None;
         await Store.MigrateAsync(ct);
-        var experiment = await Store.CreateAsync(Spec(candidates), PromptTrainers.Dataset, "operation", ct);
+        var experiment = await Store.CreateAsync(
+            WidthsExperiment.Spec("full", candidates),
+            PromptTrainers.Dataset,
+            "operation",
+            ct
+        );
         await Store.ProposeAsync(
             experiment.Id,
             experiment.Version,
@@ -51,28 +55,6 @@ internal sealed class TrainedStore : IDisposable
 
         return experiment.Id;
     }
-
-    private static ExperimentSpec Spec(int candidates) =>
-        new()
-        {
-            Name = "full",
-            Seed = 1,
-            Data = new() { Dataset = "none" },
-            Space = new(
-                "widths",
-                Decoder: null,
-                [
-                    new IntegerDimension
-                    {
-                        Name = "width",
-                        Min = 1,
-                        Max = 1000,
-                    },
-                ]
-            ),
-            Strategy = new("random", ParameterSet.Empty),
-            Budget = new() { Candidates = candidates },
-        };
 
     private static Configuration Configuration(int width) =>
         new(new([KeyValuePair.Create("width", (ParameterValue)width)]), ParameterSet.Empty);

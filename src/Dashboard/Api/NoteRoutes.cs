@@ -65,7 +65,9 @@ internal static class NoteRoutes
             return ApiProblem.BadInput(problems);
         }
 
-        return IsStale(context.Request, await notes.FindAsync(id, number, ct) ?? Note.None)
+        return
+            context.Request.GetTypedHeaders().IfMatch is { Count: > 0 } wanted
+            && IsStale(wanted, await notes.FindAsync(id, number, ct) ?? Note.None)
             ? ApiProblem.Of(
                 StatusCodes.Status412PreconditionFailed,
                 "changed-meanwhile",
@@ -80,11 +82,8 @@ internal static class NoteRoutes
         return Results.Ok(note);
     }
 
-    private static bool IsStale(HttpRequest request, Note now) =>
-        request.GetTypedHeaders().IfMatch is { Count: > 0 } wanted
-        && !wanted.Any(tag =>
-            tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(now.Version, useStrongComparison: true)
-        );
+    private static bool IsStale(IList<EntityTagHeaderValue> wanted, Note now) =>
+        !wanted.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(now.Version, useStrongComparison: true));
 
     private static async Task<IResult> AuditAsync(HttpRequest request, AuditLog audit, CancellationToken ct)
     {

@@ -77,8 +77,15 @@ public sealed class JointNas : ISearchStrategy
             return view.AllFinal ? SearchStep.Finish : SearchStep.Wait;
         }
 
-        return Lag.Of(this, view) is var lag && lag.Due(view) is var due && due <= 0 ? SearchStep.Wait
-            : next.Name == SearchStages.Initial ? SearchStep.Propose(next.Name, next.Count, heavy: view.IsWarm)
+        var lag = Lag.Of(this, view);
+        var due = lag.Due(view);
+        if (due <= 0)
+        {
+            return SearchStep.Wait;
+        }
+
+        return next.Name == SearchStages.Initial
+            ? SearchStep.Propose(next.Name, next.Count, heavy: view.IsWarm)
             : SearchStep.Propose(next.Name, Math.Min(next.Count, OfOneFit(view, lag, due)), heavy: true);
     }
 

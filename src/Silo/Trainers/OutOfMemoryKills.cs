@@ -21,11 +21,7 @@ internal sealed class OutOfMemoryKills
 
     /// <summary>Counts from now on, where the process is now.</summary>
     public static OutOfMemoryKills Of(int process) =>
-        new(
-            CounterOf(Lines($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/cgroup"), Groups) is { } counter
-                ? counter
-                : Machine
-        );
+        new(CounterOf(Lines($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/cgroup"), Groups) ?? Machine);
 
     /// <summary>The file that counts the kills in a process' group; null where there is none.</summary>
     /// <param name="groups">Of the process, as /proc tells them: "4:memory:/path" (version 1) or "0::/path" (version 2).</param>

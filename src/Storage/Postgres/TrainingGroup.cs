@@ -16,8 +16,6 @@ internal sealed class TrainingGroup(
 
     private List<RecordWrite> _last = [];
 
-    public CommitWait Wait => _fenced.IsEmpty ? CommitWait.NotFlushed : CommitWait.Flushed;
-
     /// <summary>To be called when the group is committed.</summary>
     public void NoteLastEpochs()
     {

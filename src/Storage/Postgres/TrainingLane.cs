@@ -99,7 +99,7 @@ internal sealed class TrainingLane : IDisposable
         {
             var training = new TrainingGroup(group, _configurations, _lastEpochs);
             await _transactions
-                .RunAsync(training.Wait, training.WriteAsync, CancellationToken.None, _patience)
+                .RunAsync(CommitWait.Flushed, training.WriteAsync, CancellationToken.None, _patience)
                 .ConfigureAwait(false);
             training.NoteLastEpochs();
             group.ForEach(write => write.Deliver());

@@ -15,6 +15,8 @@ public sealed partial class WorkersPage
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private ImmutableArray<LatencyTableSummary> _tables = [];
     private SlotWork? _work;
+    private ILookup<string, SlotLease>? _leases;
+    private Dictionary<string, SlotUse>? _uses;
     private bool _allowed;
 
     [Inject]
@@ -41,6 +43,8 @@ public sealed partial class WorkersPage
             != _workers.Value.FirstOrDefault(worker => worker.Name == name)?.Drained
         );
         _work = await Activity.ReadAsync(ct);
+        _leases = _work.Leases.ToLookup(lease => lease.Slot, StringComparer.Ordinal);
+        _uses = _work.Slots.ToDictionary(use => use.Slot, StringComparer.Ordinal);
         _tables = await Cluster.Client.LatencyTablesAsync(ct);
     }
 
@@ -63,11 +67,9 @@ public sealed partial class WorkersPage
 
     private static int Busy(WorkerStatus worker) => worker.Slots.Count(slot => slot.Candidate is not null);
 
-    private SlotLease? LeaseOf(WorkerStatus worker, SlotStatus slot) =>
-        _work?.Leases.FirstOrDefault(lease => lease.Slot == NameOf(worker, slot));
+    private SlotLease? LeaseOf(WorkerStatus worker, SlotStatus slot) => _leases?[NameOf(worker, slot)].FirstOrDefault();
 
-    private SlotUse? UseOf(WorkerStatus worker, SlotStatus slot) =>
-        _work?.Slots.FirstOrDefault(use => use.Slot == NameOf(worker, slot));
+    private SlotUse? UseOf(WorkerStatus worker, SlotStatus slot) => _uses?.GetValueOrDefault(NameOf(worker, slot));
 
     /// <summary>Of all slots that are shown; null where none has worked yet.</summary>
     private double? UsedShare(ImmutableArray<WorkerStatus> workers)
