@@ -6,6 +6,7 @@ using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Exporting;
+using NasCluster.Domain.Latency;
 using NasCluster.Domain.Training;
 
 namespace NasCluster.Client;
@@ -59,10 +60,23 @@ public sealed class CandidateHandle
             return null;
         }
 
-        var data = experiment.Dataset;
-        var target = new NetworkTarget(data.Channels, data.Resolution, data.Classes);
+        var target = NetworkTarget.Of(experiment.Dataset);
         return DecoderCatalog.Get(decoder).Decode(trained.Candidate.Configuration, target);
     }
+
+    /// <summary>
+    /// Times its network layer by layer: one image, evaluation mode, on a worker with the device its latency is measured on.
+    /// Takes seconds; asked again, the answer is what was measured before.
+    /// </summary>
+    /// <param name="ct">Cancels the call.</param>
+    /// <returns>Null where there is no such candidate.</returns>
+    /// <exception cref="LayerTimesException">
+    /// It has no network of its own, or no worker can measure it; the message says why.
+    /// </exception>
+    public async Task<LayerTimes?> MeasureLayersAsync(CancellationToken ct = default) =>
+        await Grain.MeasureLayersAsync(ct) is not { } answer
+            ? null
+            : answer.Times ?? throw new LayerTimesException(answer.Problem!);
 
     /// <summary>Whether its last checkpoint can be had: there is one, and a control silo can read it.</summary>
     /// <param name="ct">Cancels the call.</param>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Latency;
 using NasCluster.Domain.Training;
+using Orleans.Concurrency;
 
 namespace NasCluster.Contracts;
 
@@ -29,4 +31,14 @@ public interface ICandidateGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:30")]
     [Alias("GetLogs")]
     Task<ImmutableArray<AttemptLog>> GetLogsAsync(CancellationToken ct = default);
+
+    /// <summary>
+    /// Times its network layer by layer on a worker with the device its latency is measured on; asked again, it answers what
+    /// was measured before.
+    /// </summary>
+    /// <returns>Null where there is no such candidate.</returns>
+    [AlwaysInterleave]
+    [ResponseTimeout("00:02:00")]
+    [Alias("MeasureLayers")]
+    Task<LayerTimesAnswer?> MeasureLayersAsync(CancellationToken ct = default);
 }

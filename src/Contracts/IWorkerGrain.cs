@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Latency;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Training;
 using Orleans.Concurrency;
@@ -26,6 +27,19 @@ public interface IWorkerGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:30")]
     [Alias("Logs")]
     Task<ImmutableArray<AttemptLog>> LogsAsync(CandidateId candidate, CancellationToken ct = default);
+
+    /// <summary>Times a network layer by layer on a device of the worker's.</summary>
+    /// <param name="request">The network.</param>
+    /// <param name="device">Kind or name of the device; null for any.</param>
+    /// <param name="ct">Cancels the call.</param>
+    [AlwaysInterleave]
+    [ResponseTimeout("00:02:00")]
+    [Alias("MeasureLayers")]
+    Task<LayerTimesAnswer> MeasureLayersAsync(
+        LayerTimesRequest request,
+        string? device,
+        CancellationToken ct = default
+    );
 
     /// <summary>What the worker last said; null where it has not been heard of.</summary>
     [Alias("Get")]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Latency;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Scheduling;
 using NasCluster.Domain.Training;
@@ -13,7 +14,7 @@ namespace NasCluster.Grains;
 /// silo, because that asks for it first, and can read its disk.
 /// </summary>
 [PreferLocalPlacement]
-internal sealed class WorkerGrain(ICandidateLogs logs) : Grain, IWorkerGrain
+internal sealed class WorkerGrain(ICandidateLogs logs, ILayerMeter layers) : Grain, IWorkerGrain
 {
     private WorkerStatus? _status;
     private bool _drained;
@@ -34,6 +35,22 @@ internal sealed class WorkerGrain(ICandidateLogs logs) : Grain, IWorkerGrain
 
     public Task<ImmutableArray<AttemptLog>> LogsAsync(CandidateId candidate, CancellationToken ct = default) =>
         logs.ReadAsync(candidate, ct);
+
+    public async Task<LayerTimesAnswer> MeasureLayersAsync(
+        LayerTimesRequest request,
+        string? device,
+        CancellationToken ct = default
+    )
+    {
+        try
+        {
+            return new(await layers.MeasureAsync(request, device, ct));
+        }
+        catch (LayerTimesException e)
+        {
+            return new(Problem: e.Message);
+        }
+    }
 
     public Task<WorkerStatus?> GetAsync(CancellationToken ct = default) => Task.FromResult(_status);
 }

@@ -75,6 +75,8 @@ internal static class SiloParts
         services.AddSingleton<ICheckpointFiles, CheckpointFiles>();
         services.AddSingleton<ICandidateLogs, CandidateLogs>();
         services.AddSingleton<IModelExporter, ModelExporter>();
+        services.AddSingleton<ILayerMeter, LayerMeter>();
+        services.AddSingleton<LayerTimesFinder>();
         services.AddMetrics();
         services.AddSingleton<SlotMeter>();
         services.AddSingleton<LeaseKeeper>();

@@ -29,6 +29,8 @@ internal static class Program
                 return LatencyCommand.Measure(request, Console.Out, Console.Error);
             case ["latency", "table", var request]:
                 return LatencyCommand.Table(request, Console.Out, Console.Error);
+            case ["latency", "layers", var request]:
+                return LatencyCommand.Layers(request, Console.Out, Console.Error);
             case ["proxies", var request]:
                 return ProxiesCommand.Run(request, Console.Out, Console.Error);
             case ["export", "network", var request]:
@@ -43,7 +45,7 @@ internal static class Program
                 return ProfileCommand.Speed(seconds, Console.In, Console.Out, Console.Error);
             default:
                 Console.Error.WriteLine(
-                    "usage: NasCluster.Trainer doctor --json|--profile|--speed SECONDS | data ... | zoo check FOLDER | export network|candidate REQUEST | latency measure|table REQUEST | proxies REQUEST\n"
+                    "usage: NasCluster.Trainer doctor --json|--profile|--speed SECONDS | data ... | zoo check FOLDER | export network|candidate REQUEST | latency measure|table|layers REQUEST | proxies REQUEST\n"
                         + "Without arguments it is a child of a slot, which names its descriptors in the environment."
                 );
                 return UsageError;

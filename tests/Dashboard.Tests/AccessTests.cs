@@ -26,6 +26,7 @@ public sealed class AccessTests(Site site)
             { "GET", "/api/v1/experiments/x/candidates/1/checkpoint", "viewer" },
             { "GET", "/api/v1/experiments/x/candidates/1/log", "viewer" },
             { "GET", "/api/v1/experiments/x/candidates/1/model.zip", "researcher" },
+            { "POST", "/api/v1/experiments/x/candidates/1/layers", "researcher" },
             { "GET", "/api/v1/experiments/x/events", "viewer" },
             { "GET", "/api/v1/spaces", "viewer" },
             { "GET", "/api/v1/spaces/x", "viewer" },

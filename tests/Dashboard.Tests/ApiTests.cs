@@ -25,6 +25,25 @@ public sealed class ApiTests(Site site)
     }
 
     [Fact]
+    public async Task Row_ThatThisVersionCannotRead_IsNamedByApiAndCommandLine()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("unreadable", candidates: 2));
+        await site.FollowAsync(id);
+        await site.EditAsync($"update candidate set metrics = '{{}}' where experiment = '{id}' and number = 1");
+
+        var refused = await site.Http.PostAsync($"{Api}/experiments/{id}/candidates/1/layers", content: null);
+        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal("urn:nascluster:problem:unreadable-row", problem.GetProperty("type").GetString());
+        Assert.Contains($"{id}:1", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        var command = await site.CommandAsync("latency", "layers", $"{id}:1");
+        Assert.Equal(3, command.Code);
+        Assert.Contains($"{id}:1", command.Messages, StringComparison.Ordinal);
+        var sound = await site.Http.GetAsync($"{Api}/experiments/{id}/candidates/2/network");
+        Assert.Equal(HttpStatusCode.OK, sound.StatusCode);
+    }
+
+    [Fact]
     public async Task Events_TakenUpInTheMiddle_AreAllThereOnce()
     {
         var id = await site.SubmitAsync(Specs.Quick("events", candidates: 5));

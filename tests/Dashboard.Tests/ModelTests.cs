@@ -314,6 +314,26 @@ public sealed class ModelTests
         Assert.All(NetworkView.Of("ghostnet-1.0", network, []).Blocks, block => Assert.Null(block.LatencyMs));
     }
 
+    [Fact]
+    public void Network_LayersTimed_HaveTheirTimesAndBlocksTheSum()
+    {
+        var network = ZooCatalog.Find("ghostnet-1.0")!.Create();
+        var view = NetworkView.Of("ghostnet-1.0", network, []);
+        var missing = view.Blocks[1].Layers[0].Name;
+        var times = network
+            .Nodes.Where(node => node.Name != missing)
+            .Select(node => new LayerTime(node.Name, 0.5))
+            .ToImmutableArray();
+
+        var timed = view.Timed(new("torch-cpu-1t", "a machine", 3, times));
+
+        Assert.Equal("torch-cpu-1t", timed.LatencyDevice);
+        Assert.Null(timed.Blocks[1].Layers[0].LatencyMs);
+        Assert.All(timed.Blocks[1].Layers[1..], layer => Assert.Equal(0.5, layer.LatencyMs));
+        Assert.Equal(0.5 * (timed.Blocks[1].Layers.Length - 1), timed.Blocks[1].LatencyMs);
+        Assert.Equal(0.5 * timed.Blocks[0].Layers.Length, timed.Blocks[0].LatencyMs);
+    }
+
     [Theory]
     [InlineData(0.0004, "0.000 ms")]
     [InlineData(0.57, "0.570 ms")]

@@ -240,6 +240,23 @@ public sealed class PageTests(Site site, Browser browser)
     }
 
     [Fact]
+    public async Task Candidate_ItsLayersTimed_ShowsTheTimeOfEach()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
+        await site.FollowAsync(id);
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync($"/experiments/{id}/candidates/1");
+        await visit.SeesAsync("no latency table has its blocks");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Time its layers" }).ClickAsync();
+        await visit.SeesAsync("layers timed on torch-cpu");
+        await visit.Page.Locator(".graph summary").First.ClickAsync();
+        var times = await visit.Page.Locator("details[open] tbody tr td:nth-child(6)").AllInnerTextsAsync();
+        Assert.NotEmpty(times);
+        Assert.Contains(times, time => time.EndsWith(" ms", StringComparison.Ordinal));
+        await visit.IsSoundAsync();
+    }
+
+    [Fact]
     public async Task Connection_Lost_IsTakenUpAgainWithoutAReload()
     {
         var id = await site.SubmitAsync(Specs.Quick("cut", candidates: 30));

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace NasCluster.Dashboard.Tests;
 
@@ -118,6 +119,18 @@ public sealed class Site : IAsyncLifetime
     public static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
     internal Task<Nas.Output> CommandAsync(params string[] arguments) => _nas.RunAsync(arguments);
+
+    /// <summary>Changes rows of the open dashboard's store behind its back.</summary>
+    public async Task EditAsync(string sql)
+    {
+        await using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_nas.Store, "nascluster.db")};Pooling=False"
+        );
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
 
     private async Task<(Nas.Running, Uri)> StartAsync(params string[] options)
     {

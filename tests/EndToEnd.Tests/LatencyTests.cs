@@ -30,6 +30,19 @@ public sealed class LatencyTests : IDisposable
     }
 
     [Fact]
+    public async Task Layers_GivesAMedianForEach()
+    {
+        string[] command = ["latency", "layers", "ghostnet-0.5", "--resolution", "32", "--json"];
+        var run = await _nas.RunAsync(command);
+        Assert.Equal(0, run.Code);
+        Assert.Equal("torch-cpu-1t", run.Json.GetProperty("device").GetString());
+        var layers = run.Json.GetProperty("layers").EnumerateArray().ToList();
+        Assert.True(layers.Count > 50, $"{layers.Count} layers");
+        Assert.All(layers, layer => Assert.True(layer.GetProperty("medianMs").GetDouble() > 0));
+        Assert.True(run.Json.GetProperty("networkMs").GetDouble() > 0);
+    }
+
+    [Fact]
     public async Task Table_IsKept_EstimatesFromIt_AndGoesToCsvAndBack()
     {
         string[] network = ["ghostnet-0.5", "--resolution", "32", "--classes", "10"];
@@ -44,7 +57,7 @@ public sealed class LatencyTests : IDisposable
         var estimate = estimated.Json.GetProperty("estimateMs").GetDouble();
         Assert.True(estimate > 0 && estimated.Json.GetProperty("calibratedMs").GetDouble() > 0);
 
-        var file = _nas.File("table.csv", "");
+        var file = Path.Combine(Path.GetDirectoryName(_nas.Store)!, "table.csv");
         Assert.Equal(0, (await _nas.RunAsync("latency", "export", "torch-cpu-1t", "ghostnet-0.5", "-o", file)).Code);
         await File.WriteAllTextAsync(
             file,
@@ -88,6 +101,9 @@ public sealed class LatencyTests : IDisposable
 
     [Theory]
     [InlineData(2, "latency", "measure", "no-such-net")]
+    [InlineData(4, "latency", "layers", "no-such-net")]
+    [InlineData(4, "latency", "layers", "nobody-1:3")]
+    [InlineData(2, "latency", "layers", "ghostnet-0.5", "--device", "onnxruntime-cpu")]
     [InlineData(2, "latency", "measure", "ghostnet-0.5", "--threads", "0")]
     [InlineData(2, "latency", "measure", "ghostnet-0.5", "--device", "torch-cuda:99")]
     [InlineData(2, "latency", "table", "no-such-space")]

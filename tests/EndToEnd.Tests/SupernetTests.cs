@@ -65,7 +65,7 @@ public sealed class SupernetTests : IDisposable
         ]);
         Assert.True(made.Code == 0, made.Messages);
         var subject = made.Json.GetProperty("table").GetProperty("subject").GetString()!;
-        var csv = _nas.File("phone.csv", "");
+        var csv = Path.Combine(Path.GetDirectoryName(_nas.Store)!, "phone.csv");
         Assert.Equal(0, (await _nas.RunAsync("latency", "export", "phone", subject, "-o", csv)).Code);
         var lines = (await File.ReadAllLinesAsync(csv)).Select(line =>
             line.Split(',') is [var input, var block, var output, not "median_ms", _, var repeats]

@@ -76,7 +76,7 @@ public sealed class ZooTests : IDisposable
     [Fact]
     public async Task Export_Onnx_IsCheckedInOnnxRuntime()
     {
-        var file = _nas.File("net.onnx", "");
+        var file = Path.Combine(Path.GetDirectoryName(_nas.Store)!, "net.onnx");
         string[] options = ["--resolution", "64", "--classes", "10", "-o", file, "--json"];
         var run = await _nas.RunAsync(["export", "ghostnet-0.5", .. options]);
         Assert.Equal(0, run.Code);

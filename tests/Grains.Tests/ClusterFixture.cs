@@ -5,6 +5,7 @@ using NasCluster.Client;
 using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Latency;
 using NasCluster.Domain.Ports;
 using NasCluster.Domain.Training;
 using NasCluster.Storage;
@@ -56,7 +57,9 @@ public sealed class ClusterFixture : IAsyncLifetime
                 silo.Services.AddSingleton(_interposed!);
                 silo.Services.AddSingleton<ExperimentReports>();
                 silo.Services.AddSingleton<CandidateLogFinder>();
+                silo.Services.AddSingleton<LayerTimesFinder>();
                 silo.Services.AddSingleton<ICandidateLogs, NoLogs>();
+                silo.Services.AddSingleton<ILayerMeter, MadeLayers>();
                 silo.Services.AddSingleton<IDashboardStore>(
                     new SqliteDashboardStore(Path.Combine(_folder, "test.db"), TimeProvider.System)
                 );
@@ -85,6 +88,15 @@ public sealed class ClusterFixture : IAsyncLifetime
     {
         public Task<ImmutableArray<AttemptLog>> ReadAsync(CandidateId candidate, CancellationToken ct) =>
             Task.FromResult(ImmutableArray<AttemptLog>.Empty);
+    }
+
+    /// <summary>One layer of 1 ms, on whatever device is asked for but "broken".</summary>
+    private sealed class MadeLayers : ILayerMeter
+    {
+        public Task<LayerTimes> MeasureAsync(LayerTimesRequest request, string? device, CancellationToken ct) =>
+            device == "broken"
+                ? throw new LayerTimesException("It is broken.")
+                : Task.FromResult(new LayerTimes(device ?? "any", "made", 1, [new(request.Decoder!, 1)]));
     }
 
     private sealed class MadeDatasets : IDatasetCatalog

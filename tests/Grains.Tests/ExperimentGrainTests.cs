@@ -2,6 +2,8 @@ using NasCluster.Client;
 using NasCluster.Contracts;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Latency;
+using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Grains.Tests;
 
@@ -206,6 +208,72 @@ public sealed class ExperimentGrainTests(ClusterFixture cluster) : IClassFixture
         }
 
         Assert.Equal(new CandidateId("e-1", 3), (await grain.GetAsync(_ct))!.Slots[0].Candidate);
+    }
+
+    [Theory]
+    [InlineData(null, "any", null)]
+    [InlineData("edge", "edge", null)]
+    [InlineData("broken", null, "It is broken.")]
+    [InlineData("nowhere", null, "No worker with a device 'nowhere' is there to measure it.")]
+    public async Task MeasureLayers_OfACandidate_IsDoneWhereItsLatencyIsMeasured(
+        string? device,
+        string? measured,
+        string? problem
+    )
+    {
+        await cluster
+            .Grains.GetGrain<IWorkerIndexGrain>(0)
+            .NoteAsync(
+                new()
+                {
+                    Name = "measurer",
+                    Device = "cpu",
+                    Offers = ["cpu", "edge", "broken"],
+                    Threads = 1,
+                    Slots = [],
+                    At = cluster.Clock.GetUtcNow(),
+                },
+                _ct
+            );
+        var spec = Made.Spec($"layers-{device ?? "any"}", candidates: 1) with
+        {
+            Space = SpaceCatalog.Find("fbnet-v3-small")!,
+            Placement = device is null ? null : new() { Latency = device },
+        };
+        var experiment = await cluster.Client.SubmitAsync(spec, _ct);
+        while ((await cluster.Store.CandidatesAsync(experiment.Id, _ct)).IsEmpty)
+        {
+            await Task.Yield();
+        }
+
+        var candidate = cluster.Client.Candidate(new(experiment.Id, 1));
+        if (problem is null)
+        {
+            var times = await candidate.MeasureLayersAsync(_ct);
+            Assert.Equal((measured, spec.Space.Decoder), (times!.Device, times.Layers[0].Layer));
+            Assert.Equal(times.Layers, (await candidate.MeasureLayersAsync(_ct))!.Layers);
+        }
+        else
+        {
+            var refused = await Assert.ThrowsAsync<LayerTimesException>(() => candidate.MeasureLayersAsync(_ct));
+            Assert.Equal(problem, refused.Message);
+        }
+
+        Assert.Null(await cluster.Client.Candidate(new(experiment.Id, 99)).MeasureLayersAsync(_ct));
+        await experiment.CancelAsync(_ct);
+    }
+
+    [Fact]
+    public async Task MeasureLayers_OfACandidateWithoutANetwork_IsRefused()
+    {
+        var experiment = await RunAsync("layers-none");
+        var refused = await Assert.ThrowsAsync<LayerTimesException>(() =>
+            cluster.Client.Candidate(new(experiment.Id, 1)).MeasureLayersAsync(_ct)
+        );
+        Assert.Equal(
+            $"{experiment.Id}:1 was trained by a program of its own; its network is not known here.",
+            refused.Message
+        );
     }
 
     private async Task<ExperimentHandle> RunAsync(string name)

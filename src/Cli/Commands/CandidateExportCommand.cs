@@ -14,14 +14,14 @@ internal static class CandidateExportCommand
 {
     /// <param name="name">Id of an experiment, whose winner is meant, or of a candidate.</param>
     /// <param name="format">One file; null: a folder.</param>
-    /// <param name="output">File or folder; named after the candidate if null.</param>
+    /// <param name="output">File or folder, from the usual name.</param>
     /// <param name="target">Where the candidate is; the cluster writes it where its checkpoint is not in this store's folder.</param>
     /// <param name="json">Print the report as JSON.</param>
     /// <param name="ct">Cancels it.</param>
     public static async Task<int> RunAsync(
         string name,
         ExportFormat? format,
-        string? output,
+        Func<string, string> output,
         SessionTarget target,
         bool json,
         CancellationToken ct
@@ -34,7 +34,7 @@ internal static class CandidateExportCommand
             CultureInfo.InvariantCulture,
             $"{trained.Candidate.Id.Experiment}-{trained.Candidate.Id.Number}{extension}"
         );
-        var request = CandidateExportRequest.Of(trained, target.Store, output ?? usual, format);
+        var request = CandidateExportRequest.Of(trained, target.Store, output(usual), format);
         if (!session.IsHost && !File.Exists(request.Training.Resume!.Path))
         {
             var candidate = session.Client.Candidate(trained.Candidate.Id);

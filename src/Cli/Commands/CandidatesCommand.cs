@@ -17,24 +17,17 @@ internal static class CandidatesCommand
         var experiment = StoreOptions.Experiment();
         var store = StoreOptions.Store();
         var json = StoreOptions.Json();
-        var output = new Option<string?>("--output", "-o")
-        {
-            Description = "Write them to a file with every figure and parameter: .csv, .json or .parquet.",
-        };
-        var command = new Command("candidates", "List all candidates of an experiment.")
-        {
-            experiment,
-            output,
-            store,
-            json,
-        };
+        var output = new OutputOption("Write them to a file with every figure and parameter: .csv, .json or .parquet.");
+        var command = new Command("candidates", "List all candidates of an experiment.") { experiment, store, json };
+        output.AddTo(command);
         command.SetAction(
             async (parsed, ct) =>
             {
+                var file = output.Read(parsed);
                 await using var session = await NasSession.OpenAsync(SessionTarget.Of(parsed, store), ct);
                 var (handle, _) = await session.FindAsync(parsed.GetRequiredValue(experiment), ct);
                 var candidates = await handle.GetCandidatesAsync(ct);
-                if (parsed.GetValue(output) is { } path)
+                if (file is { } path)
                 {
                     return await WriteAsync(path, candidates, parsed.GetValue(json), ct);
                 }

@@ -84,7 +84,7 @@ internal static class DoctorCommand
                 "libtorch",
                 torch.Loads,
                 torch.Loads
-                    ? $"{torch.TorchVersion}, {torch.Threads} threads, {string.Join(", ", torch.Devices)}"
+                    ? $"{torch.TorchVersion}, {torch.Threads} threads, {string.Join(", ", torch.Devices)}{(torch.Limited is { } limit ? $"; slower than it could be: {limit}" : "")}"
                     : error ?? torch.Detail ?? "it does not load"
             ),
             new("libstdc++", torch.LibStdCxx is not null, torch.LibStdCxx ?? "not found"),

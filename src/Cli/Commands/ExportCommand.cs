@@ -23,10 +23,9 @@ internal static class ExportCommand
         {
             Description = "onnx, safetensors or json; onnx if not given for a network, a whole folder for a candidate.",
         };
-        var output = new Option<string?>("--output", "-o")
-        {
-            Description = "File, or folder for a candidate; named after the network or candidate if not given.",
-        };
+        var output = new OutputOption(
+            "File, or folder for a candidate; named after the network or candidate if not given."
+        );
         var weights = new Option<string?>("--weights")
         {
             Description = "Safetensors file to take a network's weights from.",
@@ -42,24 +41,23 @@ internal static class ExportCommand
         {
             name,
             format,
-            output,
             weights,
             seed,
             store,
             json,
         };
+        output.AddTo(command);
         options.AddTo(command);
         command.SetAction(
             (parsed, ct) =>
             {
                 var what = parsed.GetRequiredValue(name);
-                var target = parsed.GetValue(output);
                 if (ZooCatalog.Find(what) is null)
                 {
                     return CandidateExportCommand.RunAsync(
                         what,
                         parsed.GetValue(format),
-                        target,
+                        usual => output.Read(parsed, usual),
                         SessionTarget.Of(parsed, store),
                         parsed.GetValue(json),
                         ct
@@ -72,7 +70,7 @@ internal static class ExportCommand
                     Network = what,
                     Options = options.Read(parsed),
                     Format = kind,
-                    Output = Path.GetFullPath(target ?? $"{what}.{kind.ToString().ToLowerInvariant()}"),
+                    Output = Path.GetFullPath(output.Read(parsed, $"{what}.{kind.ToString().ToLowerInvariant()}")),
                     Weights = parsed.GetValue(weights) is { } file ? Path.GetFullPath(file) : null,
                     Seed = parsed.GetValue(seed),
                 };

@@ -26,7 +26,7 @@ internal static class ImportCommand
             Description = "What values are multiplied by to lie in 0…1; of a minimised one the accuracy is 1 − value.",
             DefaultValueFactory = _ => 1,
         };
-        var output = new Option<string?>("--output", "-o") { Description = "The file; STUDY.json if not given." };
+        var output = new OutputOption("The file; STUDY.json if not given.");
         var json = StoreOptions.Json();
         var command = new Command("optuna", "The completed trials of an Optuna study.")
         {
@@ -34,9 +34,9 @@ internal static class ImportCommand
             study,
             objective,
             scale,
-            output,
             json,
         };
+        output.AddTo(command);
         command.SetAction(
             async (parsed, ct) =>
             {
@@ -47,7 +47,7 @@ internal static class ImportCommand
                     parsed.GetValue(scale),
                     ct
                 );
-                var path = Path.GetFullPath(parsed.GetValue(output) ?? $"{NameOf(import.Study)}.json");
+                var path = Path.GetFullPath(output.Read(parsed, $"{NameOf(import.Study)}.json"));
                 var text = import.Results.ToJsonString();
                 await OutputFile.ReplaceAsync("--output", path, file => File.WriteAllTextAsync(file, text, ct));
                 if (parsed.GetValue(json))

@@ -8,13 +8,14 @@ using NasCluster.Domain.Latency;
 
 namespace NasCluster.Cli.Commands;
 
-/// <summary>`nas latency measure|table|estimate|list|export|import`: inference time on devices.</summary>
+/// <summary>`nas latency measure|layers|table|estimate|list|export|import`: inference time on devices.</summary>
 internal static class LatencyCommand
 {
     public static Command Create() =>
         new("latency", "Inference time on a device: measured, and estimated from tables of blocks.")
         {
             CreateMeasure(),
+            LatencyLayersCommand.Create(),
             LatencyTableCommand.Create(),
             LatencyEstimateCommand.Create(),
             LatencyStoreCommands.CreateList(),

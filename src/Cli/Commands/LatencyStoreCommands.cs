@@ -53,13 +53,15 @@ internal static class LatencyStoreCommands
     {
         var device = new Argument<string>("device") { Description = "Device profile." };
         var subject = new Argument<string>("subject") { Description = "Space or network." };
-        var output = new Option<string?>("--output", "-o") { Description = "CSV file; stdout if not given." };
+        var output = new OutputOption("CSV file; stdout if not given.");
         var store = StoreOptions.Store();
-        var command = new Command("export", "Write a table as CSV.") { device, subject, output, store };
+        var command = new Command("export", "Write a table as CSV.") { device, subject, store };
+        output.AddTo(command);
         command.SetAction(
             async (parsed, ct) =>
             {
                 var (profile, name) = (parsed.GetRequiredValue(device), parsed.GetRequiredValue(subject));
+                var file = output.Read(parsed);
                 await using var session = await NasSession.OpenAsync(SessionTarget.Of(parsed, store), ct);
                 var table =
                     await session.Client.FindLatencyTableAsync(profile, name, ct)
@@ -67,7 +69,7 @@ internal static class LatencyStoreCommands
                         ExitCode.NotFound,
                         $"There is no latency table '{name}' of device '{profile}'; 'nas latency list' shows them."
                     );
-                Write(LatencyTableCsv.Write(table), parsed.GetValue(output));
+                await WriteAsync(LatencyTableCsv.Write(table), file, ct);
                 return ExitCode.Done;
             }
         );
@@ -115,21 +117,14 @@ internal static class LatencyStoreCommands
         }
     }
 
-    private static void Write(string text, string? file)
+    private static async Task WriteAsync(string text, string? file, CancellationToken ct)
     {
         if (file is null)
         {
-            Console.Out.Write(text);
+            await Console.Out.WriteAsync(text);
             return;
         }
 
-        try
-        {
-            File.WriteAllText(file, text);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException(ExitCode.BadInput, $"--output '{file}' cannot be written: {e.Message}");
-        }
+        await OutputFile.ReplaceAsync("--output", file, part => File.WriteAllTextAsync(part, text, ct));
     }
 }

@@ -11,16 +11,16 @@ internal static class ReportCommand
     public static Command Create()
     {
         var experiment = StoreOptions.Experiment();
-        var output = new Option<string?>("--output", "-o") { Description = "The file; EXPERIMENT.html if not given." };
+        var output = new OutputOption("The file; EXPERIMENT.html if not given.");
         var store = StoreOptions.Store();
         var json = StoreOptions.Json();
         var command = new Command("report", "Write an experiment with its figures as one HTML file.")
         {
             experiment,
-            output,
             store,
             json,
         };
+        output.AddTo(command);
         command.SetAction(
             async (parsed, ct) =>
             {
@@ -29,7 +29,7 @@ internal static class ReportCommand
                 var spec = (await handle.GetSpecAsync(ct))!;
                 var candidates = await handle.GetCandidatesAsync(ct);
                 var text = new HtmlReport(result, spec, candidates, TimeProvider.System.GetUtcNow()).Write();
-                var path = Path.GetFullPath(parsed.GetValue(output) ?? $"{handle.Id}.html");
+                var path = Path.GetFullPath(output.Read(parsed, $"{handle.Id}.html"));
                 await OutputFile.ReplaceAsync("--output", path, file => File.WriteAllTextAsync(file, text, ct));
                 if (parsed.GetValue(json))
                 {

@@ -14,6 +14,9 @@ internal sealed record TorchReport
     /// <summary>"ok", or why a small training step failed.</summary>
     public string? ForwardBackward { get; init; }
 
+    /// <summary>Why a processor's faster instructions are not used; null where they are.</summary>
+    public string? Limited { get; init; }
+
     /// <summary>Highest GLIBCXX version of the C++ library.</summary>
     public string? LibStdCxx { get; init; }
 

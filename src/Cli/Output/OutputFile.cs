@@ -21,6 +21,10 @@ internal static class OutputFile
         }
     }
 
+    /// <summary>Such as /dev/stdout, beside which nothing can be written.</summary>
+    public static bool IsDevice(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
+
     private static async Task ReplaceAsync(string path, Func<string, Task> write)
     {
         var part = $"{path}.{Guid.NewGuid():N}.part";
@@ -34,8 +38,4 @@ internal static class OutputFile
             File.Delete(part);
         }
     }
-
-    /// <summary>Such as /dev/stdout, beside which nothing can be written.</summary>
-    private static bool IsDevice(string path) =>
-        path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 }

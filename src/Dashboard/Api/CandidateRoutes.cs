@@ -1,8 +1,10 @@
+using NasCluster.Dashboard.Access;
 using NasCluster.Dashboard.Candidates;
 using NasCluster.Dashboard.Live;
 using NasCluster.Dashboard.Networks;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Latency;
 
 namespace NasCluster.Dashboard.Api;
 
@@ -49,6 +51,13 @@ internal static class CandidateRoutes
             .Produces<NetworkView>()
             .WithSummary(
                 "Its network: layers with shapes, parameters, MACs; blocks with latency where a table has them."
+            );
+        api.MapPost("/experiments/{id}/candidates/{number:int:min(1)}/layers", LayersAsync)
+            .RequireAuthorization(Role.Researcher)
+            .Produces<LayerTimes>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary(
+                "Times its network layer by layer on a worker with the device its latency is measured on; takes seconds, and is measured once."
             );
     }
 
@@ -118,6 +127,25 @@ internal static class CandidateRoutes
             { Network: { } network } => Results.Ok(network),
             { Reason: var reason } => ApiProblem.NotFound(reason!),
         };
+
+    private static async Task<IResult> LayersAsync(
+        string id,
+        int number,
+        ClusterConnection cluster,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            return await cluster.Client.Candidate(new(id, number)).MeasureLayersAsync(ct) is { } times
+                ? Results.Ok(times)
+                : NoCandidate(id, number);
+        }
+        catch (LayerTimesException e)
+        {
+            return ApiProblem.Of(StatusCodes.Status409Conflict, "not-measurable", e.Message);
+        }
+    }
 
     public static IResult NoCandidate(string id, int number) =>
         ApiProblem.NotFound($"There is no candidate {number} of an experiment '{id}'.");

@@ -38,12 +38,10 @@ internal sealed class CandidateNetworks(ClusterConnection cluster)
         }
     }
 
-    private static Network Decode(TrainedCandidate trained, string decoder)
-    {
-        var data = trained.Experiment.Dataset;
-        var target = new NetworkTarget(data.Channels, data.Resolution, data.Classes);
-        return DecoderCatalog.Get(decoder).Decode(trained.Candidate.Configuration, target);
-    }
+    private static Network Decode(TrainedCandidate trained, string decoder) =>
+        DecoderCatalog
+            .Get(decoder)
+            .Decode(trained.Candidate.Configuration, NetworkTarget.Of(trained.Experiment.Dataset));
 
     private async Task<ImmutableArray<LatencyTable>> TablesAsync(string space, CancellationToken ct)
     {

@@ -11,7 +11,7 @@ namespace NasCluster.Dashboard.Networks;
 /// <param name="Output">Shape it gives.</param>
 /// <param name="Params">Its parameters.</param>
 /// <param name="Macs">Its multiply-accumulates for one image.</param>
-/// <param name="LatencyMs">Median of the latency table; null where it has none.</param>
+/// <param name="LatencyMs">Sum of its layers' where they were measured, or median of the latency table; null where neither is.</param>
 /// <param name="Layers">In order.</param>
 public sealed record BlockView(
     string Name,
@@ -27,6 +27,27 @@ public sealed record BlockView(
     /// <summary>More than one of its layers takes time worth telling: activations alone do not.</summary>
     [JsonIgnore]
     public bool HasSeveralLayers => Layers.Count(layer => layer.Macs > 0) > 1;
+
+    /// <summary>Whether its layers were timed one by one.</summary>
+    [JsonIgnore]
+    public bool HasTimedLayers => Layers.Any(layer => layer.LatencyMs is not null);
+
+    /// <summary>The same with its layers' times.</summary>
+    /// <param name="times">Milliseconds by name of the layer.</param>
+    public BlockView Timed(IReadOnlyDictionary<string, double> times) =>
+        this with
+        {
+            LatencyMs = Layers.Sum(layer => times.GetValueOrDefault(layer.Name)),
+            Layers =
+            [
+                .. Layers.Select(layer =>
+                    layer with
+                    {
+                        LatencyMs = times.TryGetValue(layer.Name, out var time) ? time : null,
+                    }
+                ),
+            ],
+        };
 
     public static BlockView Of(NetworkBlock block, double? latencyMs)
     {

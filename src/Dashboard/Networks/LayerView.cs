@@ -9,13 +9,15 @@ namespace NasCluster.Dashboard.Networks;
 /// <param name="Params">Its parameters.</param>
 /// <param name="Macs">Its multiply-accumulates for one image.</param>
 /// <param name="Inputs">Places of the layers it reads; below 0 for what comes from outside.</param>
+/// <param name="LatencyMs">Median measured; null where it was not, or where it is computed together with a later layer.</param>
 public sealed record LayerView(
     string Name,
     string Type,
     string Output,
     long Params,
     long Macs,
-    ImmutableArray<int> Inputs
+    ImmutableArray<int> Inputs,
+    double? LatencyMs = null
 )
 {
     public static ImmutableArray<LayerView> Of(Network network)

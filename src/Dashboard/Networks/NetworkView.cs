@@ -12,7 +12,7 @@ namespace NasCluster.Dashboard.Networks;
 /// <param name="Params">All trained parameters.</param>
 /// <param name="Macs">Multiply-accumulates of one image.</param>
 /// <param name="PeakMemoryBytes">Estimate for inference in float32.</param>
-/// <param name="LatencyDevice">Device profile of the table the blocks' latencies are from; null for none.</param>
+/// <param name="LatencyDevice">Device its latencies are of, measured or from a table; null for none.</param>
 /// <param name="Blocks">In order; their layers are all that run.</param>
 public sealed record NetworkView(
     string Name,
@@ -25,6 +25,14 @@ public sealed record NetworkView(
     ImmutableArray<BlockView> Blocks
 )
 {
+    /// <summary>The same with its layers' times in place of a table's.</summary>
+    /// <param name="times">Of this network.</param>
+    public NetworkView Timed(LayerTimes times)
+    {
+        var byName = times.Layers.ToDictionary(layer => layer.Layer, layer => layer.MedianMs);
+        return this with { LatencyDevice = times.Device, Blocks = [.. Blocks.Select(block => block.Timed(byName))] };
+    }
+
     /// <param name="name">Shown above it.</param>
     /// <param name="network">The network.</param>
     /// <param name="tables">Latency tables of its space; the first that has most of its blocks is used.</param>

@@ -40,8 +40,7 @@ public static class TrainingMemory
 
         try
         {
-            var dataset = experiment.Dataset;
-            var target = new NetworkTarget(dataset.Channels, dataset.Resolution, dataset.Classes);
+            var target = NetworkTarget.Of(experiment.Dataset);
             var network = DecoderCatalog.Get(decoder).Decode(proposal.Configuration, target);
             return (long)Of(NetworkCost.Of(network), TrainingRecipe.From(proposal.Configuration.Recipe).BatchSize);
         }

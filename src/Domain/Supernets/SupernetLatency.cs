@@ -59,7 +59,7 @@ public static class SupernetLatency
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(tables);
-        var target = new NetworkTarget(dataset.Channels, dataset.Resolution, dataset.Classes);
+        var target = NetworkTarget.Of(dataset);
         var blocks = BlocksOf(spec.Space, target);
         var entries = tables.EntriesOf(blocks.Select(block => block.Key));
         return entries.Length == blocks.Length

@@ -30,7 +30,7 @@ internal static class DoctorCommand
         }
         catch (TrainerSettingsException e)
         {
-            return new(version, false, 0, [], null, CxxLibrary.HighestVersion(), e.Message);
+            return new(version, false, 0, [], null, CxxLibrary.HighestVersion(), OneDnn.Limit, e.Message);
         }
 
         return new(
@@ -40,6 +40,7 @@ internal static class DoctorCommand
             [.. Devices()],
             ForwardBackward(),
             CxxLibrary.HighestVersion(),
+            OneDnn.Limit,
             null
         );
     }
@@ -53,6 +54,7 @@ internal static class DoctorCommand
     {
         try
         {
+            ConvolutionCheck.Require();
             var network = new NetworkBuilder(new(1, 8, 8));
             var x = network.ConvNormAct("conv", Network.InputIndex, new(8, Kernel: 3), Activation.HardSwish);
             network.Add("classifier", new Linear(8, 2), network.Add("pool", new GlobalAveragePool(), x));
@@ -61,7 +63,12 @@ internal static class DoctorCommand
             var loss = learner.Step(torch.randn(4, 1, 8, 8), torch.zeros(4, torch.int64), 1e-3, Random.Shared);
             return float.IsFinite(loss.item<float>()) ? Ok : "the loss of a first step is not finite";
         }
-        catch (Exception e) when (e is System.Runtime.InteropServices.ExternalException or TypeInitializationException)
+        catch (Exception e)
+            when (e
+                    is System.Runtime.InteropServices.ExternalException
+                        or TypeInitializationException
+                        or TrainerSettingsException
+            )
         {
             return e.Message;
         }

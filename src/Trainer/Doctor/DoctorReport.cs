@@ -9,6 +9,7 @@ namespace NasCluster.Trainer.Doctor;
 /// <param name="Devices">"cpu", "cuda:0", …; empty where it does not load.</param>
 /// <param name="ForwardBackward">"ok", or why a small training step failed; null where libtorch does not load.</param>
 /// <param name="LibStdCxx">Highest GLIBCXX version of the C++ library in this process; null where it was not found.</param>
+/// <param name="Limited">Why a processor's faster instructions are not used; null where they are.</param>
 /// <param name="Detail">Why libtorch does not load; null where it does.</param>
 internal sealed record DoctorReport(
     string TorchVersion,
@@ -17,5 +18,6 @@ internal sealed record DoctorReport(
     ImmutableArray<string> Devices,
     string? ForwardBackward,
     string? LibStdCxx,
+    string? Limited,
     string? Detail
 );

@@ -12,10 +12,11 @@ internal sealed class InferenceDevice
     private const string CudaPrefix = "torch-cuda:";
     private readonly Func<Network, IInferenceSession> _open;
 
-    private InferenceDevice(string name, Func<Network, IInferenceSession> open)
+    private InferenceDevice(string name, Func<Network, IInferenceSession> open, torch.Device? torchDevice = null)
     {
         Name = name;
         _open = open;
+        TorchDevice = torchDevice;
     }
 
     /// <summary>Turns at the device of a runtime, with the trainings of this machine.</summary>
@@ -33,6 +34,9 @@ internal sealed class InferenceDevice
     /// <summary>Such as "torch-cpu-1t".</summary>
     public string Name { get; }
 
+    /// <summary>What libtorch calls it; null for another runtime.</summary>
+    public torch.Device? TorchDevice { get; }
+
     /// <param name="runtime">"torch-cpu", "torch-cuda:N" or "onnxruntime-cpu".</param>
     /// <param name="threads">Threads on a CPU; also set for the whole process.</param>
     /// <exception cref="TrainerSettingsException">There is no such device here.</exception>
@@ -42,11 +46,11 @@ internal sealed class InferenceDevice
         var cpu = string.Create(CultureInfo.InvariantCulture, $"{runtime}-{threads}t");
         return runtime switch
         {
-            "torch-cpu" => new(cpu, network => OnTorch(network, torch.CPU)),
+            "torch-cpu" => OnTorch(cpu, torch.CPU),
             "onnxruntime-cpu" => new(cpu, network => new OnnxSession(network, threads)),
-            _ when CudaIndex(runtime) is { } index => new(
+            _ when CudaIndex(runtime) is { } index => OnTorch(
                 $"torch-cuda{index}",
-                network => OnTorch(network, torch.device(DeviceType.CUDA, index))
+                torch.device(DeviceType.CUDA, index)
             ),
             _ => throw new TrainerSettingsException(
                 $"'{runtime}' is not a device of this machine: allowed are torch-cpu, onnxruntime-cpu and, for each GPU, torch-cuda:N."
@@ -55,6 +59,9 @@ internal sealed class InferenceDevice
     }
 
     public IInferenceSession Open(Network network) => _open(network);
+
+    private static InferenceDevice OnTorch(string name, torch.Device device) =>
+        new(name, network => OnTorch(network, device), device);
 
     private static OwningSession OnTorch(Network network, torch.Device device)
     {

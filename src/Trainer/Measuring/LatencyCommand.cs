@@ -6,7 +6,7 @@ using NasCluster.Trainer.Runtime;
 
 namespace NasCluster.Trainer.Measuring;
 
-/// <summary>The trainer's side of `nas latency measure` and `nas latency table`: a JSON request in, a JSON report out.</summary>
+/// <summary>The trainer's side of `nas latency measure|table|layers`: a JSON request in, a JSON report out.</summary>
 internal static class LatencyCommand
 {
     public static int Measure(string text, TextWriter output, TextWriter error) =>
@@ -38,6 +38,33 @@ internal static class LatencyCommand
             output,
             error
         );
+
+    public static int Layers(string text, TextWriter output, TextWriter error) =>
+        JsonAnswer.Run(
+            text,
+            DomainJson.Default.LayerTimesRequest,
+            request =>
+            {
+                using var turns = InferenceDevice.Turns(request.Runtime, TimeProvider.System);
+                return WithoutNnPack(() => Layers(request, TimeProvider.System, turns));
+            },
+            DomainJson.Default.LayerTimes,
+            _ => true,
+            output,
+            error
+        );
+
+    /// <exception cref="InvalidNetworkException">There is no such network, or it needs too much memory.</exception>
+    /// <exception cref="TrainerSettingsException">There is no such device here, or it is not one of libtorch.</exception>
+    internal static LayerTimes Layers(LayerTimesRequest request, TimeProvider time, DeviceTurns? turns = null)
+    {
+        var device = InferenceDevice.Create(request.Runtime, request.Threads);
+        return device.TorchDevice is { } torchDevice
+            ? new LayerMeter(time, turns).Measure(request.Build(), torchDevice, device.Name)
+            : throw new TrainerSettingsException(
+                $"Layers are not seen in '{request.Runtime}': allowed are torch-cpu and, for each GPU, torch-cuda:N."
+            );
+    }
 
     /// <exception cref="InvalidNetworkException">There is no such network.</exception>
     internal static LatencyReport Measure(LatencyRequest request, TimeProvider time, DeviceTurns? turns = null)

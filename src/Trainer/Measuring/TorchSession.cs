@@ -28,6 +28,26 @@ internal sealed class TorchSession : IInferenceSession
         _ = output.cpu();
     }
 
+    /// <summary>One run, watched: a GPU is waited for after each layer.</summary>
+    /// <param name="done">Called with the place of each node in the network when it has run.</param>
+    public void Watch(Action<int> done)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        _ = _module.Watch(
+            _image,
+            node =>
+            {
+                if (_module.Device.type == DeviceType.CUDA)
+                {
+                    torch.cuda.synchronize(_module.Device);
+                }
+
+                done(node);
+            }
+        );
+    }
+
     public void Dispose()
     {
         _image.Dispose();

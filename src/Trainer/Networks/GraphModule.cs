@@ -62,6 +62,15 @@ internal sealed class GraphModule : torch.nn.Module<torch.Tensor, torch.Tensor>
         return Scores(_graph.Run(map, second: null, _training));
     }
 
+    /// <summary>The same, watched layer by layer.</summary>
+    /// <param name="input">Images.</param>
+    /// <param name="done">Called with the place of each node of the description after its operation has returned.</param>
+    public torch.Tensor Watch(torch.Tensor input, Action<int> done)
+    {
+        using var map = ChannelsLast.Of(input);
+        return Scores(_graph.Run(map, second: null, _training, done));
+    }
+
     /// <summary>The same with the network's second input.</summary>
     public torch.Tensor forward(torch.Tensor input, torch.Tensor second)
     {

@@ -28,9 +28,13 @@ internal sealed class NodeGraph
     }
 
     /// <summary>The output of a map in channels-last order; a new tensor object, never the input.</summary>
-    public torch.Tensor Run(torch.Tensor input, torch.Tensor? second, bool training)
+    /// <param name="input">The map.</param>
+    /// <param name="second">The network's second input, where it has one.</param>
+    /// <param name="training">Whether it is a pass of training.</param>
+    /// <param name="done">Called with the place of each node after it has run; null: nobody looks.</param>
+    public torch.Tensor Run(torch.Tensor input, torch.Tensor? second, bool training, Action<int>? done = null)
     {
-        var results = RunAll(input, second, training);
+        var results = RunAll(input, second, training, done);
         if (_auxiliary is { } place)
         {
             results[place]!.Dispose();
@@ -47,7 +51,7 @@ internal sealed class NodeGraph
     }
 
     // Nothing that is needed afterwards is let go of on the way: the output and the auxiliary scores.
-    private torch.Tensor?[] RunAll(torch.Tensor input, torch.Tensor? second, bool training)
+    private torch.Tensor?[] RunAll(torch.Tensor input, torch.Tensor? second, bool training, Action<int>? done = null)
     {
         var results = new torch.Tensor?[_nodes.Length + InputPlaces];
         results[PlaceOf(Network.SecondInputIndex)] = second?.alias();
@@ -57,6 +61,7 @@ internal sealed class NodeGraph
             if (_live[i])
             {
                 _nodes[i].Apply(results, PlaceOf(i), training);
+                done?.Invoke(i);
             }
         }
 

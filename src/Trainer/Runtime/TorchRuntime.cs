@@ -24,7 +24,7 @@ internal static class TorchRuntime
         }
     }
 
-    /// <exception cref="TrainerSettingsException">libtorch does not load, or the device is not there.</exception>
+    /// <exception cref="TrainerSettingsException">libtorch does not load or computes wrongly, or the device is not there.</exception>
     public static void Start(TrainerSettings settings)
     {
         NativeHeap.KeepFreedMemory();
@@ -37,6 +37,10 @@ internal static class TorchRuntime
         }
 
         NnPack.SwitchOff();
+        if (settings.Device.type == DeviceType.CPU)
+        {
+            ConvolutionCheck.Require();
+        }
     }
 
     // .NET lists every place it looked in; the one where the library was says what is wrong with it.

@@ -73,8 +73,7 @@ internal sealed class SupernetTrainer(
             throw new InvalidNetworkException($"A supernet classifies; '{command.Dataset.Name}' is for another task.");
         }
 
-        var target = new NetworkTarget(command.Dataset.Channels, command.Dataset.Resolution, command.Dataset.Classes);
-        return builder.Build(spec, command.Architecture, target);
+        return builder.Build(spec, command.Architecture, NetworkTarget.Of(command.Dataset));
     }
 
     private SupernetCost CostOf(Supernet supernet, SupernetSpec spec, ImmutableArray<LatencyEntry>? known) =>

@@ -23,7 +23,7 @@ internal sealed record CandidateNetwork(Network Network, NetworkCost Cost, Netwo
             );
         }
 
-        var target = TargetOf(command, command.Dataset.Resolution);
+        var target = NetworkTarget.Of(command.Dataset);
         var network = decoder.Decode(new(command.Architecture, command.Recipe), target);
         var reference = decoder.Decode(new(command.ReferenceArchitecture, ParameterSet.Empty), target);
         return new(network, NetworkCost.Of(network), reference);
@@ -35,19 +35,22 @@ internal sealed record CandidateNetwork(Network Network, NetworkCost Cost, Netwo
     {
         var architecture = command.Architecture.With("resolution", stage.Resolution);
         var recipe = stage.Dropout is { } rate ? command.Recipe.With("dropout", rate) : command.Recipe;
-        return DecoderOf(command).Decode(new(architecture, recipe), TargetOf(command, stage.Resolution));
+        return DecoderOf(command)
+            .Decode(
+                new(architecture, recipe),
+                NetworkTarget.Of(command.Dataset) with
+                {
+                    Resolution = stage.Resolution,
+                }
+            );
     }
 
     /// <summary>The architecture without what a recipe adds: no dropout, no drop path.</summary>
     /// <exception cref="InvalidNetworkException">There is no such network.</exception>
     public static Network Bare(TrainCommand command) =>
-        DecoderOf(command)
-            .Decode(new(command.Architecture, ParameterSet.Empty), TargetOf(command, command.Dataset.Resolution));
+        DecoderOf(command).Decode(new(command.Architecture, ParameterSet.Empty), NetworkTarget.Of(command.Dataset));
 
     private static INetworkDecoder DecoderOf(TrainCommand command) =>
         (command.Decoder is { } name ? DecoderCatalog.Find(name) : null)
         ?? throw new InvalidNetworkException($"There is no network decoder '{command.Decoder}'.");
-
-    private static NetworkTarget TargetOf(TrainCommand command, int resolution) =>
-        new(command.Dataset.Channels, resolution, command.Dataset.Classes);
 }

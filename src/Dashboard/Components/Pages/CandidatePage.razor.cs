@@ -7,6 +7,8 @@ using NasCluster.Dashboard.Components.Parts;
 using NasCluster.Dashboard.Live;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Latency;
+using NasCluster.Domain.Search;
 
 namespace NasCluster.Dashboard.Components.Pages;
 
@@ -17,6 +19,8 @@ public sealed partial class CandidatePage
     private ChartModel? _curve;
     private int _epochs = -1;
     private CandidateNetwork? _network;
+    private LayerTimes? _times;
+    private string? _timesProblem;
     private bool _mayExport;
     private CheckpointRef? _checkpoint;
     private bool _canReadCheckpoint;
@@ -45,6 +49,7 @@ public sealed partial class CandidatePage
             _mayExport = ExperimentActions.Allows((await Authentication).User);
             (_shown, _network, _curve, _epochs) = ((Id, Number), null, null, -1);
             (_checkpoint, _isCheckpointKnown) = (null, false);
+            (_times, _timesProblem) = (null, null);
             await UpdateAsync();
         }
     }
@@ -75,6 +80,33 @@ public sealed partial class CandidatePage
         catch (Exception e) when (ClusterFault.Is(e))
         {
             // The feed says so above.
+        }
+    }
+
+    /// <summary>What is measured takes a worker's time, and a supernet has no layers of its own.</summary>
+    private EventCallback Measure =>
+        _mayExport && Snapshot?.Find(Number) is { Stage: not SearchStages.Supernet }
+            ? EventCallback.Factory.Create(this, MeasureLayersAsync)
+            : default;
+
+    private async Task MeasureLayersAsync()
+    {
+        var asked = _shown;
+        try
+        {
+            var times = await Cluster.Client.Candidate(new(Id, Number)).MeasureLayersAsync();
+            if (asked == _shown)
+            {
+                (_times, _timesProblem) = (times, null);
+            }
+        }
+        catch (LayerTimesException e)
+        {
+            _timesProblem = e.Message;
+        }
+        catch (Exception e) when (ClusterFault.Is(e))
+        {
+            _timesProblem = "The cluster gave no answer; try again.";
         }
     }
 
