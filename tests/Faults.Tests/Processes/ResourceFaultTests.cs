@@ -15,8 +15,7 @@ public sealed class ResourceFaultTests : IAsyncLifetime
     private const string CrashesSql = "select coalesce(sum(crashes), 0) from candidate";
     private static readonly CancellationToken Ct = CancellationToken.None;
 
-    // Of its own: its connections are few.
-    private readonly PostgresServer _server = new(connections: 23);
+    private readonly PostgresServer _server = new();
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -26,7 +25,9 @@ public sealed class ResourceFaultTests : IAsyncLifetime
     [Fact(Explicit = true)]
     public async Task B8_ConnectionsUsedUp_SilosWaitForOne()
     {
-        await using var cluster = await CreateAsync("b8", "seconds=0.05", candidates: 60, epochs: 4);
+        await using var few = new PostgresServer(connections: 23);
+        var spec = FaultSpec.Of("b8", "seconds=0.05", candidates: 60, epochs: 4);
+        await using var cluster = await FaultCluster.CreateAsync(few, spec);
         await cluster.Database.ExecuteAsync(
             """
             create role plain login;
@@ -199,7 +200,7 @@ public sealed class ResourceFaultTests : IAsyncLifetime
         Limit(4000);
         var other = await cluster.StartSiloAsync(1);
         await cluster.EndAsync();
-        Assert.False(silo.HasExited || other.HasExited);
+        Assert.False(silo.HasExited || other.HasExited, silo.Log);
         Assert.True(failures > 0, "nothing ran short");
         var figures = await cluster.FiguresAsync() with { Refused = failures };
         figures.Check(row, mostRepeated: figures.Retries);
