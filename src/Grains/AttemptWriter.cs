@@ -12,7 +12,7 @@ namespace NasCluster.Grains;
 /// No other silo is waited for, so that none that is frozen, cut off or dead holds a healthy training up; the
 /// experiment's grain is told afterwards, and finds out by itself where that is lost.
 /// </summary>
-/// <remarks>A store that is away is asked again until it is back or the call is given up. For one caller at a time.</remarks>
+/// <remarks>A store that is away is asked again until it is back or the call is given up.</remarks>
 /// <param name="assignment">What the slot works on.</param>
 /// <param name="store">Where it is written.</param>
 /// <param name="grains">Where the experiment is told.</param>
@@ -32,6 +32,7 @@ public sealed partial class AttemptWriter(
     private static readonly TimeSpan ResultPatience = TimeSpan.FromMilliseconds(50);
 
     private LastEpoch? _held;
+    private Task<bool> _recording = Task.FromResult(true);
     private Task _late = Task.CompletedTask;
 
     /// <summary>Called once, when the end is on its way to the store and not yet answered.</summary>
@@ -46,20 +47,12 @@ public sealed partial class AttemptWriter(
     /// Records an epoch and its checkpoint. False where the attempt is no longer current. The candidate's last one is held
     /// back for a moment, so that it goes with the result: one transaction and not two. That one answers for both.
     /// </summary>
+    /// <remarks>Epochs and the end are written in the order of the calls, whether or not their answers are waited for.</remarks>
     /// <param name="report">The epoch.</param>
     /// <param name="checkpoint">Where training can go on from; null where nothing was saved.</param>
     /// <param name="ct">Gives the epoch up.</param>
-    public async Task<bool> RecordAsync(EpochReport report, CheckpointRef? checkpoint, CancellationToken ct)
-    {
-        if (!IsLast(report))
-        {
-            return await WriteAsync(report, checkpoint, ct);
-        }
-
-        _held = new(report, checkpoint);
-        _late = WriteLateAsync(ct);
-        return true;
-    }
+    public Task<bool> RecordAsync(EpochReport report, CheckpointRef? checkpoint, CancellationToken ct) =>
+        _recording = RecordAfterAsync(_recording, report, checkpoint, ct);
 
     /// <summary>Whether an epoch is the candidate's last one.</summary>
     public bool IsLast(EpochReport report) => report.Epoch == assignment.Candidate.Epochs;
@@ -93,9 +86,33 @@ public sealed partial class AttemptWriter(
         return await SettleAsync(RetryPolicy.Settle(assignment.Candidate, failure, crashes), ct);
     }
 
+    private async Task<bool> RecordAfterAsync(
+        Task<bool> before,
+        EpochReport report,
+        CheckpointRef? checkpoint,
+        CancellationToken ct
+    )
+    {
+        if (!await before)
+        {
+            return false;
+        }
+
+        if (!IsLast(report))
+        {
+            return await WriteAsync(report, checkpoint, ct);
+        }
+
+        _held = new(report, checkpoint);
+        _late = WriteLateAsync(ct);
+        return true;
+    }
+
     /// <remarks>The counts are those of the claim: while an attempt is current nobody else changes them.</remarks>
     private async Task<bool> SettleAsync(Settlement settlement, CancellationToken ct)
     {
+        // Whoever asked for the epoch has its answer or its error; an end without it is still an end.
+        await ((Task)_recording).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (Interlocked.Exchange(ref _held, null) is { } last)
         {
             settlement = settlement with { Last = last };

@@ -13,8 +13,10 @@ namespace NasCluster.Grains;
 /// </summary>
 internal sealed partial class StoreMending(IExperimentStore store, TimeProvider clock, ILogger logger)
 {
+    private const int LooksPerWholeLook = 12;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private long? _lookedAt;
+    private int _looks;
 
     /// <summary>Stores stand-ins for candidates that are left out of what was read; false where none is.</summary>
     /// <param name="experiment">Whose candidates they are.</param>
@@ -32,7 +34,9 @@ internal sealed partial class StoreMending(IExperimentStore store, TimeProvider 
         return !lost.IsEmpty && await MendAsync(experiment.Id, lost, ct);
     }
 
-    /// <summary>Looks now and then whether open candidates are as they should be; false where nothing was to be done.</summary>
+    /// <summary>
+    /// Looks now and then whether open candidates are as they should be, and once a minute whether the final ones are there; false where nothing was to be done.
+    /// </summary>
     /// <param name="experiment">The experiment's id.</param>
     /// <param name="known">Its candidates as they were read last.</param>
     /// <param name="ct">Cancels the call.</param>
@@ -44,7 +48,8 @@ internal sealed partial class StoreMending(IExperimentStore store, TimeProvider 
         }
 
         _lookedAt = clock.GetTimestamp();
-        return await MendAsync(experiment, [.. known.Open], ct);
+        IEnumerable<Candidate> looked = ++_looks % LooksPerWholeLook == 0 ? known : known.Open;
+        return await MendAsync(experiment, [.. looked], ct);
     }
 
     private async Task<bool> MendAsync(string experiment, ImmutableArray<Candidate> known, CancellationToken ct)

@@ -3,12 +3,22 @@ namespace NasCluster.Storage;
 /// <summary>The SQL that finds and puts right what somebody changed by hand; every database product understands it.</summary>
 internal static class MendStatements
 {
-    /// <summary>Numbers of running candidates without an open attempt: nobody would ever take their lease back.</summary>
+    /// <summary>
+    /// Numbers of running candidates without an open attempt, whose lease nobody would ever take back, and of waiting ones
+    /// with more attempts than they know of, whose next one would have a number that there is.
+    /// </summary>
     public const string Idle = $"""
         select c.number from candidate c
-        where c.experiment = @experiment and c.state = 'running' and c.{SharedStatements.NotFinal} and not exists (
-            select 1 from attempt a
-            where a.experiment = c.experiment and a.candidate = c.number and a.number = c.attempts and a.ended_at is null
+        where c.experiment = @experiment and c.{SharedStatements.NotFinal} and (
+            c.state = 'running' and not exists (
+                select 1 from attempt a
+                where a.experiment = c.experiment and a.candidate = c.number and a.number = c.attempts
+                    and a.ended_at is null
+            )
+            or c.state = 'ready' and exists (
+                select 1 from attempt a
+                where a.experiment = c.experiment and a.candidate = c.number and a.number > c.attempts
+            )
         )
         order by c.number
         """;
@@ -26,11 +36,13 @@ internal static class MendStatements
     public const string Restore = """
         insert into candidate (
             experiment, number, configuration_key, stage, configuration, epochs, state, attempts, crashes, out_of_memory,
-            infrastructure, failure, predicted_accuracy, parent, device, memory, latency_ms, latency_p95_ms, finished_at
+            infrastructure, failure, metrics, predicted_accuracy, parent, device, memory, latency_ms, latency_p95_ms,
+            started_at, finished_at
         )
         values (
             @experiment, @number, @key, @stage, @configuration, @epochs, @state, @attempts, @crashes, @outOfMemory,
-            @infrastructure, @failure, @predicted, @parent, @device, @memory, @latency, @latencyTail, @finished
+            @infrastructure, @failure, @metrics, @predicted, @parent, @device, @memory, @latency, @latencyTail,
+            @started, @finished
         )
         on conflict do nothing
         """;

@@ -8,12 +8,12 @@ using NasCluster.Storage.Rows;
 
 namespace NasCluster.Storage;
 
-/// <summary>What is not as it should be with the open candidates of an experiment, and the writes that put it right.</summary>
+/// <summary>What is not as it should be with the candidates of an experiment, and the writes that put it right.</summary>
 /// <param name="experiment">Its id.</param>
 internal sealed class Mending(string experiment)
 {
     private const string Gone = "Its row was gone from the database.";
-    private const string NoAttempt = "It was running without an open attempt.";
+    private const string Disagreement = "Its row and its attempts did not agree.";
     private const string NotCurrent = "The attempt was open and not its candidate's current one.";
 
     private readonly List<int> _idle = [];
@@ -79,16 +79,21 @@ internal sealed class Mending(string experiment)
     /// <summary>What watchers are told.</summary>
     public IEnumerable<(ExperimentEventKind Kind, int Candidate, string Detail)> Events() =>
         _idle
-            .Select(number => (ExperimentEventKind.Requeued, number, Text(NoAttempt)))
+            .Select(number => (ExperimentEventKind.Requeued, number, Text(Disagreement)))
             .Concat(
-                Missing.Select(candidate =>
-                    candidate.State == CandidateState.Failed
-                        ? (ExperimentEventKind.Failed, candidate.Id.Number, EventText.Failed(candidate.Failure!))
-                        : (ExperimentEventKind.Requeued, candidate.Id.Number, Text(Gone))
-                )
+                // What had ended before it was told then.
+                Missing
+                    .Where(candidate => candidate.FinishedAt is null)
+                    .Select(candidate =>
+                        candidate.State == CandidateState.Failed
+                            ? (ExperimentEventKind.Failed, candidate.Id.Number, EventText.Failed(candidate.Failure!))
+                            : (ExperimentEventKind.Requeued, candidate.Id.Number, Text(Gone))
+                    )
             );
 
     private static string Text(string message) => EventText.Failed(new(FailureKind.Infrastructure, message));
+
+    private static long? Time(DateTimeOffset? at) => at is { } time ? StoredTime.Of(time) : null;
 
     private (string Name, object? Value)[] Of(int candidate) =>
         [("@experiment", experiment), ("@candidate", candidate)];
@@ -108,16 +113,18 @@ internal sealed class Mending(string experiment)
             ("@infrastructure", candidate.Failures.Infrastructure),
             (
                 "@failure",
-                candidate is { State.IsFinal: true, Failure: { } failure }
-                    ? StoredJson.Of(failure, DomainJson.Default.CandidateFailure)
+                candidate.State.IsFinal
+                    ? StoredJson.OfNullable(candidate.Failure, DomainJson.Default.CandidateFailure)
                     : null
             ),
+            ("@metrics", StoredJson.OfNullable(candidate.Metrics, DomainJson.Default.CandidateMetrics)),
             ("@predicted", candidate.PredictedAccuracy),
             ("@parent", candidate.Parent),
             ("@device", candidate.Device),
             ("@memory", candidate.MemoryBytes),
             ("@latency", candidate.Latency?.MedianMs),
             ("@latencyTail", candidate.Latency?.P95Ms),
-            ("@finished", candidate.State.IsFinal ? now : null),
+            ("@started", Time(candidate.StartedAt)),
+            ("@finished", candidate.State.IsFinal ? Time(candidate.FinishedAt) ?? now : null),
         ];
 }

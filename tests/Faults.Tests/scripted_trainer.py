@@ -2,7 +2,7 @@
 
 WHAT@EPOCH happens in that epoch, unless the attempt went on from a checkpoint; with '!' in every attempt, with '?' in the
 first one only. 'unsaved': no checkpoints. 'rising': accuracy rises with the epoch. 'lie=7': later
-attempts tell less before epoch 7. 'survivor': goes on without its silo.
+attempts tell less before epoch 7. 'survivor=10': goes on for 10 s without its silo.
 """
 import hashlib
 import json
@@ -16,11 +16,24 @@ messages = os.fdopen(int(os.environ["NASCLUSTER_MESSAGE_FD"]), "w")
 protocol = 1
 leaked = []
 scratch = []
+alone = []
 
 
 def say(**message):
     messages.write(json.dumps(message) + "\n")
     messages.flush()
+
+
+def note(*words):
+    """For the log, which nobody may read any more."""
+    try:
+        print(*words, file=sys.stderr, flush=True)
+    except OSError:
+        pass
+
+
+def seconds_of(name, words):
+    return next((float(word[len(name) + 1:]) for word in words if word.startswith(name + "=")), 0)
 
 
 def happen(what, nonce, epoch):
@@ -90,6 +103,16 @@ def fill_disk():
         os._exit(70)
 
 
+def survive(answer, seconds):
+    """Whether it goes on without an answer: for so long after the first one that did not come."""
+    if answer or not seconds:
+        return False
+    alone.append(time.monotonic())
+    if time.monotonic() - alone[0] > seconds:
+        os._exit(0)
+    return True
+
+
 def report(epoch, accuracy):
     return {"epoch": epoch, "loss": 1 / epoch, "validationLoss": 1 / epoch, "accuracy": accuracy,
             "stepTimeMs": 1, "imagesPerSecond": 1, "seconds": 0.1}
@@ -107,7 +130,7 @@ def save(folder, epoch):
 def train(command):
     nonce, width = command["nonce"], command["architecture"]["width"]
     words = command["architecture"]["script"].split()
-    seconds = next((float(word[8:]) for word in words if word.startswith("seconds=")), 0.02)
+    seconds = seconds_of("seconds", words) or 0.02
     done = 0
     attempt = int(os.path.basename(command["checkpointFolder"]).split("-")[0])
     scratch[:] = [command["checkpointFolder"]]
@@ -132,13 +155,13 @@ def train(command):
             try:
                 message["checkpoint"] = save(command["checkpointFolder"], epoch)
             except OSError as error:
-                print("no checkpoint:", error, file=sys.stderr, flush=True)
+                note("no checkpoint:", error)
         try:
             say(type="epoch", nonce=nonce, **message)
             answer = commands.readline()
         except OSError:
             answer = ""
-        if not answer and "survivor" in words:
+        if survive(answer, seconds_of("survivor", words)):
             continue
         if not json.loads(answer)["continue"]:
             say(type="failed", nonce=nonce, failure={"kind": "stopped", "message": "told to stop"})

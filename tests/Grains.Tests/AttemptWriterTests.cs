@@ -24,6 +24,55 @@ public sealed class AttemptWriterTests(ClusterFixture cluster) : IClassFixture<C
     }
 
     [Fact]
+    public async Task Complete_EpochsOnTheirWay_ComesAfterThem()
+    {
+        var (writer, away, assignment) = await BeginAsync("underway", outages: 2);
+
+        var epochs = Enumerable
+            .Range(1, assignment.Candidate.Epochs)
+            .Select(epoch => writer.RecordAsync(Made.Epoch(epoch), null, _ct))
+            .ToList();
+        Assert.True(await writer.CompleteAsync(Made.Metrics(assignment.Candidate), _ct));
+
+        Assert.All(epochs, epoch => Assert.True(epoch is { IsCompletedSuccessfully: true, Result: true }));
+        Assert.Equal(
+            assignment.Candidate.Epochs,
+            (await cluster.Store.EpochsAsync(assignment.Candidate.Id, _ct)).Length
+        );
+        Assert.Equal(CandidateState.Completed, writer.Settled);
+        Assert.True(away.Calls > 2);
+    }
+
+    [Fact]
+    public async Task Fail_EpochOnItsWayIsGivenUp_EndsTheAttemptAllTheSame()
+    {
+        var (writer, away, assignment) = await BeginAsync("given-up", outages: 1);
+        using var over = new CancellationTokenSource();
+        await over.CancelAsync();
+
+        var epoch = writer.RecordAsync(Made.Epoch(1), null, over.Token);
+        Assert.True(await writer.FailAsync(new(FailureKind.Infrastructure, "drained"), _ct));
+
+        await Assert.ThrowsAsync<StoreAwayException>(() => epoch);
+        Assert.Equal(CandidateState.Ready, (await cluster.Store.FindAsync(assignment.Candidate.Id, _ct))!.State);
+        Assert.Equal(2, away.Calls);
+    }
+
+    [Fact]
+    public async Task Record_TheOneBeforeWasRefused_IsNotTried()
+    {
+        var (writer, away, assignment) = await BeginAsync("refused", outages: 0);
+        var settled = RetryPolicy.Settle(assignment.Candidate, new(FailureKind.Infrastructure, "gone"), 3);
+        Assert.True(await cluster.Store.SettleAsync(assignment.Attempt, settled, _ct));
+
+        var first = writer.RecordAsync(Made.Epoch(1), null, _ct);
+        Assert.False(await writer.RecordAsync(Made.Epoch(2), null, _ct));
+
+        Assert.False(await first);
+        Assert.Equal(1, away.Calls);
+    }
+
+    [Fact]
     public async Task Complete_StoreAwayTwice_IsKeptAndTheNextClaimIsMadeOnce()
     {
         var (writer, away, assignment) = await BeginAsync("away-complete", outages: 2);

@@ -27,6 +27,32 @@ public sealed class MendingTests(ClusterFixture cluster) : IClassFixture<Cluster
         Assert.Equal(6, (await experiment.GetResultAsync(_ct))!.Counts.Completed);
     }
 
+    [Fact]
+    public async Task Nudge_FinalRowDeleted_IsMadeAgainWithinAMinute()
+    {
+        var experiment = await cluster.Client.SubmitAsync(Made.Spec("final-deleted", candidates: 3), _ct);
+        await ProposedAsync(experiment.Id, 3);
+        var grain = cluster.Grains.GetGrain<IExperimentGrain>(experiment.Id);
+        var worker = new ScriptedWorker(cluster.Store, cluster.Grains);
+        var assignment = await worker.ClaimAsync(_ct);
+        Assert.True(await worker.WriterOf(assignment).CompleteAsync(Made.Metrics(assignment.Candidate), _ct));
+        await grain.GetResultAsync(_ct);
+        var before = await cluster.Store.FindAsync(assignment.Candidate.Id, _ct);
+        cluster.Edit($"delete from attempt where experiment = '{experiment.Id}'");
+        cluster.Edit($"delete from candidate where experiment = '{experiment.Id}' and state = 'completed'");
+
+        for (var look = 0; look < 12; look++)
+        {
+            cluster.Clock.Advance(TimeSpan.FromSeconds(6));
+            await grain.NudgeAsync(_ct);
+            await grain.GetResultAsync(_ct);
+        }
+
+        Assert.Equal(CandidateState.Completed, before!.State);
+        Assert.Equal(before, await cluster.Store.FindAsync(assignment.Candidate.Id, _ct));
+        await worker.RunAsync(experiment.Id, _ct);
+    }
+
     /// <summary>No activation ever knew what the row said.</summary>
     [Fact]
     public async Task Nudge_RowOfAnUnknownCandidateDeleted_IsMarkedAndTheOthersAreTrained()

@@ -90,11 +90,12 @@ public interface IExperimentStore
 
     /// <summary>
     /// Puts right what somebody changed by hand: a known candidate whose row is gone is stored again, waiting unless it is
-    /// final; a running one without an open attempt waits again; an open attempt that is not its candidate's current one
-    /// ends, uncharged. Returns the candidates that this concerned.
+    /// final; a running one without an open attempt waits again; a waiting one counts its attempts on from the last one that
+    /// there is; an open attempt that is not its candidate's current one ends, uncharged. Returns the candidates that this
+    /// concerned.
     /// </summary>
     /// <param name="experiment">Its id.</param>
-    /// <param name="known">Candidates that should be there, as they were when they were read last.</param>
+    /// <param name="known">Candidates that should be there, by number, as they were when they were read last.</param>
     /// <param name="ct">Cancels the call.</param>
     Task<ImmutableArray<CandidateId>> MendAsync(
         string experiment,

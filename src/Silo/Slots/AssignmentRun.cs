@@ -32,6 +32,7 @@ internal sealed class AssignmentRun(
     private const int LimitParts = 20;
 
     private readonly string _nonce = Guid.NewGuid().ToString("N");
+    private Task<bool> _recorded = Task.FromResult(true);
     private int _epoch = assignment.Checkpoint?.Epoch ?? 0;
     private bool _reported;
     private int _waits;
@@ -88,6 +89,11 @@ internal sealed class AssignmentRun(
 
     private async Task<Step> HandleAsync(ITrainerLink child, TrainerMessage message, CancellationToken ct)
     {
+        if (message is not WaitingMessage && !await _recorded)
+        {
+            return await LeaveAsync();
+        }
+
         switch (message)
         {
             case EpochMessage epoch when epoch.Nonce == _nonce:
@@ -124,6 +130,10 @@ internal sealed class AssignmentRun(
         }
     }
 
+    /// <remarks>
+    /// The trainer is told to go on while its epoch is on its way to the store, unless the training may end with it: an epoch's
+    /// answer is waited for before the next message. Where it was refused, one epoch was trained in vain.
+    /// </remarks>
     private async Task<Step> ReportAsync(ITrainerLink child, EpochMessage epoch, CancellationToken ct)
     {
         var number = epoch.Report.Epoch;
@@ -137,13 +147,15 @@ internal sealed class AssignmentRun(
         CrashPoint.Reach(CrashPoint.Checkpointed);
         var checkpoint = checkpoints.ToStored(assignment.Attempt, epoch.Checkpoint);
         await earlyStopping.LookBackAsync(ct);
-        if (!await RecordAsync(epoch.Report, checkpoint, ct))
+        _recorded = RecordAsync(epoch.Report, checkpoint, ct);
+        var leaves =
+            drain.Begun.IsCancellationRequested && epoch.Checkpoint is not null && number < assignment.Candidate.Epochs;
+        if ((leaves || earlyStopping.DecidesAfter(number)) && !await _recorded)
         {
-            await slotChild.StopAsync();
-            return Step.Done;
+            return await LeaveAsync();
         }
 
-        if (drain.Begun.IsCancellationRequested && epoch.Checkpoint is not null && number < assignment.Candidate.Epochs)
+        if (leaves)
         {
             await slotChild.StopAsync();
             return new(Ended: true, Drained);
@@ -151,6 +163,13 @@ internal sealed class AssignmentRun(
 
         child.Send(new DirectiveCommand(_nonce, Continue: !await earlyStopping.StopsAsync(epoch.Report, ct)));
         return Step.Next;
+    }
+
+    /// <summary>The attempt is no longer current: there is nobody to tell.</summary>
+    private async Task<Step> LeaveAsync()
+    {
+        await slotChild.StopAsync();
+        return Step.Done;
     }
 
     private async Task<bool> RecordAsync(EpochReport report, CheckpointRef? checkpoint, CancellationToken ct)

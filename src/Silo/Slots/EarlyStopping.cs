@@ -52,6 +52,10 @@ internal sealed class EarlyStopping(IExperimentStore store, Assignment assignmen
         }
     }
 
+    /// <summary>Whether it is decided after this epoch if the training goes on.</summary>
+    public bool DecidesAfter(int epoch) =>
+        Spec is { } spec && EarlyStop.IsDue(spec, epoch, assignment.Candidate.Epochs);
+
     /// <summary>Whether the training is to end after this epoch.</summary>
     public async Task<bool> StopsAsync(EpochReport report, CancellationToken ct)
     {
@@ -64,9 +68,7 @@ internal sealed class EarlyStopping(IExperimentStore store, Assignment assignmen
         var accuracy = isTold ? _earlier![report.Epoch] : report.Accuracy;
         _accuracies[report.Epoch] = accuracy;
         _best = Math.Max(Math.Max(_best, accuracy), BestBefore(report.Epoch));
-        return !isTold
-            && EarlyStop.IsDue(spec, report.Epoch, assignment.Candidate.Epochs)
-            && await StopsAsync(spec, report, ct);
+        return !isTold && DecidesAfter(report.Epoch) && await StopsAsync(spec, report, ct);
     }
 
     /// <summary>

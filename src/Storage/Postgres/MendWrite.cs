@@ -3,11 +3,15 @@ using NasCluster.Domain.Candidates;
 
 namespace NasCluster.Storage.Postgres;
 
-/// <summary>Puts right what somebody changed by hand in the open candidates of an experiment.</summary>
+/// <summary>Puts right what somebody changed by hand in the candidates of an experiment.</summary>
 /// <param name="experiment">Its id.</param>
 /// <param name="known">Candidates that should have a row.</param>
 internal sealed class MendWrite(string experiment, ImmutableArray<Candidate> known)
 {
+    private readonly Lazy<Dictionary<int, Candidate>> _known = new(() =>
+        known.ToDictionary(candidate => candidate.Id.Number)
+    );
+
     private (string Name, object? Value)[] Parameters =>
         [("@experiment", experiment), ("@numbers", known.Select(candidate => candidate.Id.Number).ToArray())];
 
@@ -19,7 +23,7 @@ internal sealed class MendWrite(string experiment, ImmutableArray<Candidate> kno
         batch
             .Read(
                 PostgresStatements.MissingCandidates,
-                row => mending.Missing.Add(known.First(candidate => candidate.Id.Number == row.GetInt32(0))),
+                row => mending.Missing.Add(_known.Value[row.GetInt32(0)]),
                 Parameters
             )
             .Read(MendStatements.Idle, mending.AddIdle, id)

@@ -4,9 +4,12 @@ using NasCluster.Domain.Candidates;
 
 namespace NasCluster.Storage.Sqlite;
 
-/// <summary>Puts right what somebody changed by hand in the open candidates of an experiment.</summary>
+/// <summary>Puts right what somebody changed by hand in the candidates of an experiment.</summary>
 internal static class MendWrites
 {
+    /// <summary>So many are looked for one by one; where there are more, their rows are counted first.</summary>
+    private const int Few = 256;
+
     public static ImmutableArray<CandidateId> Mend(
         SqliteWrite write,
         string experiment,
@@ -30,7 +33,11 @@ internal static class MendWrites
     private static Mending Read(SqliteWrite write, string experiment, ImmutableArray<Candidate> known)
     {
         var mending = new Mending(experiment);
-        mending.Missing.AddRange(known.Where(candidate => !Exists(write.Session, candidate.Id)));
+        if (known.Length <= Few || !AreAllThere(write.Session, known[^1].Id))
+        {
+            mending.Missing.AddRange(known.Where(candidate => !Exists(write.Session, candidate.Id)));
+        }
+
         Each(MendStatements.Idle, mending.AddIdle);
         Each(MendStatements.Strays, mending.AddStray);
         return mending;
@@ -47,6 +54,10 @@ internal static class MendWrites
                 ("@experiment", experiment)
             );
     }
+
+    /// <summary>Whether no number up to this one is left out.</summary>
+    private static bool AreAllThere(SqliteSession session, CandidateId last) =>
+        session.Number(SqliteStatements.CountOfCandidates, Identity.Of(last)) == last.Number;
 
     private static bool Exists(SqliteSession session, CandidateId candidate) =>
         session.Number(SqliteStatements.CandidateExists, Identity.Of(candidate)) is not null;

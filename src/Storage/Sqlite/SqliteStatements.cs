@@ -41,6 +41,9 @@ internal static class SqliteStatements
     public const string CandidateExists =
         "select 1 from candidate where experiment = @experiment and number = @candidate";
 
+    public const string CountOfCandidates =
+        "select count(*) from candidate where experiment = @experiment and number <= @candidate";
+
     public const string InsertCandidate = """
         insert into candidate (
             experiment, number, configuration_key, stage, configuration, epochs, state, predicted_accuracy, parent,

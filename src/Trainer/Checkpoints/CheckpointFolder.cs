@@ -4,18 +4,33 @@ using TorchSharp;
 
 namespace NasCluster.Trainer.Checkpoints;
 
-/// <summary>The checkpoints of one attempt: one per epoch, of which the last two are kept.</summary>
+/// <summary>The checkpoints of one attempt: one per epoch, of which those are kept that the store may know as the last one.</summary>
 internal sealed class CheckpointFolder(string folder)
 {
     private const int Kept = 2;
 
-    /// <summary>Writes the checkpoint of an epoch, then deletes the one that is no longer needed.</summary>
+    private readonly Queue<int> _saved = [];
+
+    /// <summary>Writes the checkpoint of an epoch.</summary>
     /// <exception cref="IOException">The disk is full or gone.</exception>
     public CheckpointRef Save(CheckpointHeader header, IEnumerable<(string Name, torch.Tensor Value)> tensors)
     {
         var written = CheckpointWriter.Write(PathOf(header.Progress.Epoch), header, tensors);
-        File.Delete(PathOf(header.Progress.Epoch - Kept));
+        _saved.Enqueue(header.Progress.Epoch);
         return written;
+    }
+
+    /// <summary>
+    /// Deletes what is not needed since the last report was answered: the one before it is recorded then, the last one is or
+    /// will be.
+    /// </summary>
+    /// <exception cref="IOException">The disk is gone.</exception>
+    public void Sweep()
+    {
+        while (_saved.Count > Kept)
+        {
+            File.Delete(PathOf(_saved.Dequeue()));
+        }
     }
 
     private string PathOf(int epoch) =>

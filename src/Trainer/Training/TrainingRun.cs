@@ -78,6 +78,7 @@ internal sealed class TrainingRun(
             architecture
         );
         var goesOn = goOn(report, checkpoint);
+        Sweep();
         learner.Clock.Mark(Phase.Report);
         return goesOn
             ? (progress, validation)
@@ -125,6 +126,18 @@ internal sealed class TrainingRun(
         {
             log($"{plan.Candidate}: no checkpoint of epoch {progress.Epoch}: {e.Message}");
             return null;
+        }
+    }
+
+    private void Sweep()
+    {
+        try
+        {
+            _checkpoints?.Sweep();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log($"{plan.Candidate}: an old checkpoint stays: {e.Message}");
         }
     }
 

@@ -133,7 +133,14 @@ public sealed class ChaosTests : IAsyncLifetime
     [Fact(Explicit = true)]
     public async Task A8_ChildSurvivesItsSilo_HarmsNobody()
     {
-        await using var cluster = await CreateAsync("a8", "seconds=0.4 survivor", candidates: 4, epochs: 30, lease: 3);
+        // As many candidates as slots, so that the second silo waits for one; they last longer than a take-over may take.
+        await using var cluster = await CreateAsync(
+            "a8",
+            "seconds=0.4 survivor=11",
+            candidates: 2,
+            epochs: 80,
+            lease: 3
+        );
         var victim = await cluster.StartSiloAsync(2);
         await cluster.EpochsAsync(4);
         var trainers = FaultCluster.Trainers(victim).ToArray();

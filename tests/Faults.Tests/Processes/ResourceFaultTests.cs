@@ -15,8 +15,7 @@ public sealed class ResourceFaultTests : IAsyncLifetime
     private const string CrashesSql = "select coalesce(sum(crashes), 0) from candidate";
     private static readonly CancellationToken Ct = CancellationToken.None;
 
-    // Of its own: its connections are few.
-    private readonly PostgresServer _server = new(connections: 23);
+    private readonly PostgresServer _server = new();
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -26,7 +25,9 @@ public sealed class ResourceFaultTests : IAsyncLifetime
     [Fact(Explicit = true)]
     public async Task B8_ConnectionsUsedUp_SilosWaitForOne()
     {
-        await using var cluster = await CreateAsync("b8", "seconds=0.05", candidates: 60, epochs: 4);
+        await using var few = new PostgresServer(connections: 23);
+        var spec = FaultSpec.Of("b8", "seconds=0.05", candidates: 60, epochs: 4);
+        await using var cluster = await FaultCluster.CreateAsync(few, spec);
         await cluster.Database.ExecuteAsync(
             """
             create role plain login;
@@ -79,7 +80,7 @@ public sealed class ResourceFaultTests : IAsyncLifetime
     [Fact(Explicit = true)]
     public async Task B9_SlowDatabase_CostsNoLease()
     {
-        await using var cluster = await CreateAsync("b9", "seconds=8", candidates: 4, epochs: 3);
+        await using var cluster = await CreateAsync("b9", "seconds=8", candidates: 4, epochs: 6);
         var settings = new NpgsqlConnectionStringBuilder(cluster.Connection);
         using var relay = new SlowRelay(settings.Port, TimeSpan.FromMilliseconds(250));
         settings.Port = relay.Port;
@@ -87,6 +88,19 @@ public sealed class ResourceFaultTests : IAsyncLifetime
         await cluster.StartSiloAsync(2);
         await cluster.StartSiloAsync(2);
         await cluster.EndAsync(TimeSpan.FromSeconds(180));
+        var first = await cluster.NumberAsync(
+            """
+            select avg(e.recorded_at - a.opened_at)::bigint from epoch e
+            join attempt a on a.candidate = e.candidate and a.number = e.attempt and e.epoch = a.first_epoch
+            """
+        );
+        var middle = await cluster.NumberAsync(
+            """
+            select avg(e.recorded_at - b.recorded_at)::bigint from epoch e
+            join epoch b on b.candidate = e.candidate and b.epoch = e.epoch - 1
+            """
+        );
+        FaultLog.Write($$"""{"row":"B9","msToFirstEpoch":{{first}},"msBetweenEpochs":{{middle}}}""");
         Assert.True(relay.Delayed > 100, $"only {relay.Delayed} pieces were held back");
         Assert.DoesNotContain(cluster.Silos, silo => silo.HasExited);
         var figures = await cluster.FiguresAsync() with { Goodput = await cluster.GoodputAsync(8, "true") };
@@ -199,7 +213,7 @@ public sealed class ResourceFaultTests : IAsyncLifetime
         Limit(4000);
         var other = await cluster.StartSiloAsync(1);
         await cluster.EndAsync();
-        Assert.False(silo.HasExited || other.HasExited);
+        Assert.False(silo.HasExited || other.HasExited, silo.Log);
         Assert.True(failures > 0, "nothing ran short");
         var figures = await cluster.FiguresAsync() with { Refused = failures };
         figures.Check(row, mostRepeated: figures.Retries);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Scheduling;
 using NasCluster.Storage.Tests.Shared;
 
 namespace NasCluster.Storage.Tests.Conformance;
@@ -81,6 +82,55 @@ public abstract partial class ExperimentStoreConformance
         Assert.Equal(0, await QueryNumberAsync("select count(*) from attempt where ended_at is null"));
         Assert.Equal(new FailureCounts(), (await ReloadAsync(claimed.Attempt)).Failures);
         Assert.Equal(CandidateState.Ready, (await ReloadAsync(claimed.Attempt)).State);
+    }
+
+    [Fact]
+    public async Task Mend_AttemptsOfAWaitingOneLowered_GoesOnFromTheLastThereWas()
+    {
+        var experiment = await SubmitWithAsync(1);
+        var lost = await ClaimAsync();
+        var failure = new CandidateFailure(FailureKind.Infrastructure, "gone");
+        Assert.True(await Store.SettleAsync(lost.Attempt, RetryPolicy.Settle(lost.Candidate, failure, 3), Ct));
+        await ExecuteAsync("update candidate set attempts = 0");
+
+        var mended = await Store.MendAsync(experiment.Id, await Store.CandidatesAsync(experiment.Id, Ct), Ct);
+
+        Assert.Equal([1], mended.Select(candidate => candidate.Number));
+        Assert.Equal(2, (await ClaimAsync()).Attempt.Number);
+    }
+
+    [Fact]
+    public async Task Mend_FinalRowDeleted_IsMadeAgainAsItWasAndNotReportedAgain()
+    {
+        var experiment = await SubmitWithAsync(2);
+        var claimed = await ClaimAsync();
+        var settlement = new Settlement(CandidateState.Completed, new()) { Metrics = Make.Metrics() };
+        Assert.True(await Store.SettleAsync(claimed.Attempt, settlement, Ct));
+        var known = await Store.CandidatesAsync(experiment.Id, Ct);
+        var last = await LastEventAsync(experiment);
+        await ExecuteAsync("delete from attempt");
+        await ExecuteAsync("delete from candidate where number = 1");
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await Store.MendAsync(experiment.Id, known, Ct);
+
+        Assert.Equal(CandidateState.Completed, known[0].State);
+        Assert.Equal(known[0], await Store.FindAsync(known[0].Id, Ct));
+        Assert.Equal(last, await LastEventAsync(experiment));
+    }
+
+    /// <summary>More than are looked for one by one.</summary>
+    [Fact]
+    public async Task Mend_OneRowOfManyDeleted_IsFound()
+    {
+        var experiment = await SubmitWithAsync(300);
+        var known = await Store.CandidatesAsync(experiment.Id, Ct);
+        Assert.Empty(await Store.MendAsync(experiment.Id, known, Ct));
+        await ExecuteAsync("delete from candidate where number = 17");
+
+        var mended = await Store.MendAsync(experiment.Id, known, Ct);
+
+        Assert.Equal([17], mended.Select(candidate => candidate.Number));
     }
 
     [Fact]

@@ -52,6 +52,9 @@ internal sealed class RecordedTraining : IDisposable
 
     public byte[] Weights => Learner.Module.Tensors.Flat.bytes.ToArray();
 
+    /// <summary>Called after each report, before the answer to it.</summary>
+    public Action<EpochReport>? Reported { get; init; }
+
     public TrainingOutcome Run() => _run.Run(Record);
 
     /// <summary>Trains until the process would be killed: after the report of an epoch, without a word.</summary>
@@ -77,6 +80,7 @@ internal sealed class RecordedTraining : IDisposable
             Checkpoints.Add(checkpoint);
         }
 
+        Reported?.Invoke(report);
         return true;
     }
 }

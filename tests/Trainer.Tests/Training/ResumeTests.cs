@@ -90,6 +90,19 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(Epochs, training.Checkpoints.Count);
     }
 
+    /// <summary>The answer to epoch 3 says that epoch 2 is recorded: until then that of epoch 1 may be asked for.</summary>
+    [Fact]
+    public void Run_BeforeTheAnswerToAnEpoch_TheOneBeforeTheLastOneIsThere()
+    {
+        var seen = new List<int>();
+        using var training = new RecordedTraining(RecipeOf("Sgd", everythingOn: false), Epochs, _folder.Path)
+        {
+            Reported = _ => seen.Add(Directory.GetFiles(_folder.Path).Length),
+        };
+        training.Run();
+        Assert.Equal([1, 2, 3, 3], seen);
+    }
+
     [Fact]
     public void Run_FolderThatCannotBeWrittenTo_TrainsWithoutCheckpoints()
     {
