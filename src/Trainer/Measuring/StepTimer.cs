@@ -6,8 +6,8 @@ using TorchSharp;
 
 namespace NasCluster.Trainer.Measuring;
 
-/// <summary>Time of a training step of a network with the default recipe, on made-up images and with the device to itself.</summary>
-internal sealed class StepTimer(torch.Device device, TimeProvider time, DeviceTurns turns)
+/// <summary>Time of a training step of a network with the default recipe, on made-up images.</summary>
+internal sealed class StepTimer(torch.Device device, TimeProvider time)
 {
     private const int WarmUps = 3;
     private const int FewestSteps = 5;
@@ -36,7 +36,6 @@ internal sealed class StepTimer(torch.Device device, TimeProvider time, DeviceTu
             Step(learner, images, labels);
         }
 
-        using var turn = turns.Alone();
         var steps = new Durations();
         while (steps.Count < FewestSteps || (steps.Count < MostSteps && steps.TotalMs < BudgetMs))
         {

@@ -41,7 +41,9 @@ public sealed class CandidateTrainerTests
         builder.Add("pool", new AveragePool2d(Kernel: 2, Stride: 1, Padding: 2), Network.InputIndex);
         using var module = new GraphModule(builder.Build(), new());
 
-        var error = Assert.Throws<InvalidNetworkException>(() => Commands.Trainer().Measure(module, limitMs: null));
+        var error = Assert.Throws<InvalidNetworkException>(() =>
+            Commands.Trainer().Measure(module, limitMs: null, rounds: 1)
+        );
 
         Assert.Contains("libtorch refuses what the shape check let through", error.Message, StringComparison.Ordinal);
         Assert.Equal(FailureKind.Invalid, FailureClassifier.Of(error).Kind);
