@@ -34,26 +34,26 @@ internal sealed class ReferenceTimes(
         var key = $"{type}|{KeyOf(network)}";
         if (!_msPerImage.TryGetValue(key, out var milliseconds))
         {
-            var batch = task == LearningTask.Segmentation ? ImagesOfPixels : Images;
-            milliseconds =
-                shared?.Find(key)
-                ?? Alone(key, () => new StepTimer(device, time).Measure(network, batch, task, type).MedianMs / batch);
+            milliseconds = shared?.Find(key) ?? Measure(key, network, task, type);
             _msPerImage[key] = milliseconds;
         }
 
         return milliseconds;
     }
 
-    // Whoever waited for its turn finds what the one before it measured.
-    private double Alone(string key, Func<double> measure)
+    private double Measure(string key, Network network, LearningTask task, torch.ScalarType? type)
     {
+        var batch = task == LearningTask.Segmentation ? ImagesOfPixels : Images;
+        using var timer = new StepTimer(device, time, network, batch, task, type);
         using var turn = turns.Alone();
+
+        // Whoever waited for its turn finds what the one before it measured.
         if (shared?.Find(key) is { } known)
         {
             return known;
         }
 
-        var milliseconds = measure();
+        var milliseconds = timer.Measure().MedianMs / batch;
         if (turn.IsAlone)
         {
             shared?.Keep(key, milliseconds);

@@ -41,8 +41,6 @@ internal sealed class CandidateTrainer(
         set => _turns.Waiting = value;
     }
 
-    private IsolatedMeter Meter => new(_turns, time, _meter);
-
     private ReferenceTimes References => _references ??= new(settings.Device, time, _turns, shared);
 
     /// <param name="command">What to train.</param>
@@ -67,7 +65,7 @@ internal sealed class CandidateTrainer(
         var candidate = CandidateNetwork.Of(command);
         MemoryEstimate.Of(candidate.Cost, batchSize: 1).Require(settings.MemoryBytes);
         using var module = new GraphModule(candidate.Network, OptionsOf(command));
-        var latency = Measure(module, limitMs: null, IsolatedMeter.MostRounds);
+        var latency = Measure(module, limitMs: null, MeterOptions.Patient);
         return new(latency.MedianMs, latency.P95Ms) { Spread = latency.Spread, Noisy = latency.IsNoisy };
     }
 
@@ -88,11 +86,7 @@ internal sealed class CandidateTrainer(
         learner.Clock = clock;
         learner.Turns = _turns;
         using var course = TrainingCourse.Of(command, recipe, learner, images, side => data.Get(command.Dataset, side));
-        var latency = Measure(
-            learner.Module,
-            command.MaxLatencyMs,
-            command.MaxLatencyMs is null ? 1 : IsolatedMeter.MostRounds
-        );
+        var latency = Measure(learner.Module, command.MaxLatencyMs, _meter);
         var proxies = CandidateProxies.Compute(command, images, settings.Device);
         var plan = TrainingPlan.Of(command, recipe);
         var outcome = new TrainingRun(plan, learner, images, time, log, course).Run(goOn);
@@ -100,7 +94,7 @@ internal sealed class CandidateTrainer(
 
         // What disturbed the first measurement (a search that chooses the next candidates) is over by now; and where several
         // slots began at once, one of them measures the reference network and the others find its result.
-        latency = latency.IsNoisy ? Meter.Measure(learner.Module, IsolatedMeter.MostRounds - 1, latency) : latency;
+        latency = latency.IsNoisy ? MeterOf(_meter).Measure(learner.Module, latency) : latency;
         var reference = References.MsPerImage(candidate.Reference, command.Dataset.Task, ComputeTypes.Of(command));
         clock.Mark(Phase.Start);
         return new()
@@ -142,11 +136,11 @@ internal sealed class CandidateTrainer(
         };
 
     // The first pass through the network: what the shape check let through and libtorch refuses, it refuses here.
-    internal LatencyReading Measure(GraphModule module, double? limitMs, int rounds)
+    internal LatencyReading Measure(GraphModule module, double? limitMs, MeterOptions meter)
     {
         try
         {
-            var latency = Meter.Measure(module, rounds);
+            var latency = MeterOf(meter).Measure(module);
             return latency.MedianMs > limitMs ? throw TooSlow(latency.MedianMs, limitMs) : latency;
         }
         catch (ExternalException e) when (!MemoryFaults.Is(e))
@@ -154,6 +148,8 @@ internal sealed class CandidateTrainer(
             throw new InvalidNetworkException($"libtorch refuses what the shape check let through: {e.Message}", e);
         }
     }
+
+    private IsolatedMeter MeterOf(MeterOptions meter) => new(_turns, time, meter);
 
     private static CandidateFailedException TooSlow(double measuredMs, double? limitMs) =>
         new(

@@ -12,19 +12,18 @@ namespace NasCluster.Trainer.Training;
 /// </summary>
 internal static class WarmUp
 {
-    private const int Validated = 64;
+    private const int Images = 64;
 
     /// <param name="settings">Device and threads.</param>
     /// <param name="turns">At the device: others may be measuring there.</param>
     /// <param name="time">The clock of measurements, which nobody sees.</param>
     public static void Run(TrainerSettings settings, DeviceTurns turns, TimeProvider time)
     {
-        var made = MadeTraining.Command(2 * Validated, epochs: 1, checkpoints: null);
-        var command = made with { Data = made.Data with { ValidationSize = Validated } };
+        var command = MadeTraining.SmallestCommand(trained: Images, validated: Images);
         var recipe = TrainingRecipe.From(command.Recipe);
         var network = CandidateNetwork.Of(command).Network;
         using var images = TrainingData.Of(
-            MadeTraining.Images(2 * Validated).Resize(network.Input.Height),
+            MadeTraining.Images(2 * Images).Resize(network.Input.Height),
             command,
             recipe,
             settings.Device.type

@@ -23,12 +23,12 @@ public sealed class TimingTests
     public void Latency_NoisyAtFirst_IsMeasuredAgainAndTheBetterOneCounts()
     {
         using var module = new GraphModule(TinyNetwork.Create(), new());
-        var options = MeterOptions.Rough with { FewestRuns = 4, RepeatWithinMs = 1e6 };
+        var options = MeterOptions.Rough with { FewestRuns = 4 };
         var clock = new DisturbedClock(disturbed: 2 + 2 * options.FewestRuns);
         var meter = new IsolatedMeter(DeviceTurns.None(clock), clock, options);
-        var noisy = meter.Measure(module, rounds: 1);
+        var noisy = meter.Measure(module);
         Assert.True(noisy.IsNoisy && noisy.Spread > IsolatedMeter.MostSpread);
-        var calm = meter.Measure(module, rounds: 1, noisy);
+        var calm = meter.Measure(module, noisy);
         Assert.False(calm.IsNoisy);
         Assert.Equal(0, calm.Spread);
     }
@@ -40,7 +40,7 @@ public sealed class TimingTests
         var options = MeterOptions.Rough with { FewestRuns = 4 };
         var clock = new DisturbedClock(disturbed: 1000);
         var before = new LatencyReading(1, 1, 0.2, IsNoisy: true);
-        Assert.Same(before, new IsolatedMeter(DeviceTurns.None(clock), clock, options).Measure(module, 1, before));
+        Assert.Same(before, new IsolatedMeter(DeviceTurns.None(clock), clock, options).Measure(module, before));
     }
 
     private static LatencyReading IsolatedOf(GraphModule module) =>

@@ -4,6 +4,7 @@ using NasCluster.Domain.Costs;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Recipes;
 using NasCluster.Trainer.Checkpoints;
+using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Networks;
 using NasCluster.Trainer.Protocol;
 using NasCluster.Trainer.Tests.Data;
@@ -42,7 +43,7 @@ public sealed class CandidateTrainerTests
         using var module = new GraphModule(builder.Build(), new());
 
         var error = Assert.Throws<InvalidNetworkException>(() =>
-            Commands.Trainer().Measure(module, limitMs: null, rounds: 1)
+            Commands.Trainer().Measure(module, limitMs: null, MeterOptions.Rough)
         );
 
         Assert.Contains("libtorch refuses what the shape check let through", error.Message, StringComparison.Ordinal);
