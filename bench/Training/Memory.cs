@@ -10,16 +10,8 @@ namespace NasCluster.Training;
 /// <summary>Memory of one child over many candidates, each another network.</summary>
 internal static class Memory
 {
-    private const int Validated = 64;
-    private const int Images = 64 + Validated;
-
-    // What is measured here is memory: latencies may be as rough as they like.
-    private static readonly MeterOptions Rough = new()
-    {
-        FewestRuns = 1,
-        MostRuns = 1,
-        RepeatWithinMs = 0,
-    };
+    private const int Validated = 32;
+    private const int Images = 32 + Validated;
 
     public static void Run(Arguments arguments)
     {
@@ -27,7 +19,8 @@ internal static class Memory
         var gives = arguments.Number("--give-back", 1) == 1;
         var data = new DatasetCache(_ => MadeTraining.Images(Images));
         var settings = new TrainerSettings("cpu", 1, null);
-        var trainer = new CandidateTrainer(data, settings, TimeProvider.System, _ => { }, meter: Rough);
+        // What is measured here is memory: latencies may be as rough as they like.
+        var trainer = new CandidateTrainer(data, settings, TimeProvider.System, _ => { }, meter: MeterOptions.Rough);
         var space = SpaceCatalog.Find(SmallImageSpace.Name)!;
         var parameters = 0;
         Figures.Head("candidates", "resident, MB", "managed heap, MB", "tensors", "beyond one for each parameter");

@@ -6,7 +6,10 @@ namespace NasCluster.Domain.Candidates;
 /// <remarks>On a GPU steps only enqueue work: what is computed there counts where it is waited for.</remarks>
 public sealed record PhaseTimes
 {
-    /// <summary>Before the first epoch: data set, network, latency, proxies, checkpoint to go on from.</summary>
+    /// <summary>
+    /// Before the first epoch: data set, network, latency, proxies, checkpoint to go on from. After the last one: the reference
+    /// network's step where nobody measured it before, and the latency again where the first measurement was noisy.
+    /// </summary>
     public double Start { get; init; }
 
     /// <summary>Waiting for training batches and copying them.</summary>

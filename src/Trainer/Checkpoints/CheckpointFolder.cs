@@ -1,6 +1,5 @@
 using System.Globalization;
 using NasCluster.Domain.Candidates;
-using TorchSharp;
 
 namespace NasCluster.Trainer.Checkpoints;
 
@@ -13,10 +12,11 @@ internal sealed class CheckpointFolder(string folder)
 
     /// <summary>Writes the checkpoint of an epoch.</summary>
     /// <exception cref="IOException">The disk is full or gone.</exception>
-    public CheckpointRef Save(CheckpointHeader header, IEnumerable<(string Name, torch.Tensor Value)> tensors)
+    public CheckpointRef Save(CheckpointImage image)
     {
-        var written = CheckpointWriter.Write(PathOf(header.Progress.Epoch), header, tensors);
-        _saved.Enqueue(header.Progress.Epoch);
+        var epoch = image.Header.Progress.Epoch;
+        var written = CheckpointWriter.Write(PathOf(epoch), image);
+        _saved.Enqueue(epoch);
         return written;
     }
 

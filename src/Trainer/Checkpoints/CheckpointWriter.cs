@@ -11,23 +11,15 @@ namespace NasCluster.Trainer.Checkpoints;
 internal static class CheckpointWriter
 {
     /// <param name="path">The file; one that is there is replaced in one step.</param>
-    /// <param name="header">Without tensors; they are listed here.</param>
-    /// <param name="tensors">Single-precision tensors under unique names.</param>
-    public static CheckpointRef Write(
-        string path,
-        CheckpointHeader header,
-        IEnumerable<(string Name, torch.Tensor Value)> tensors
-    )
+    /// <param name="image">What it holds; the header lists the tensors here.</param>
+    public static CheckpointRef Write(string path, CheckpointImage image)
     {
-        using var scope = torch.NewDisposeScope();
-        using var noGradient = torch.no_grad();
-        var values = tensors.Select(tensor => (tensor.Name, Value: tensor.Value.cpu().contiguous())).ToList();
         var temporary = $"{path}.tmp";
         CheckpointRef written;
         try
         {
             using var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
-            written = WriteTo(file, path, header with { Tensors = LayoutOf(values) }, values);
+            written = WriteTo(file, path, image.Header with { Tensors = LayoutOf(image.Tensors) }, image.Tensors);
             file.Flush(flushToDisk: true);
         }
         catch
@@ -46,7 +38,7 @@ internal static class CheckpointWriter
         FileStream file,
         string path,
         CheckpointHeader header,
-        List<(string Name, torch.Tensor Value)> values
+        IReadOnlyList<(string Name, torch.Tensor Value)> values
     )
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -70,7 +62,7 @@ internal static class CheckpointWriter
         }
     }
 
-    private static ImmutableArray<CheckpointTensor> LayoutOf(List<(string Name, torch.Tensor Value)> values)
+    private static ImmutableArray<CheckpointTensor> LayoutOf(IReadOnlyList<(string Name, torch.Tensor Value)> values)
     {
         var layout = ImmutableArray.CreateBuilder<CheckpointTensor>(values.Count);
         var end = 0L;

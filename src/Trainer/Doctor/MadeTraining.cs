@@ -51,6 +51,21 @@ internal static class MadeTraining
         };
     }
 
+    /// <summary>One epoch of the smallest network of the space in batches of 32.</summary>
+    /// <param name="trained">Images to train on.</param>
+    /// <param name="validated">Images held out.</param>
+    public static TrainCommand SmallestCommand(int trained, int validated)
+    {
+        var command = Command(trained + validated, epochs: 1, checkpoints: null);
+        var space = SpaceCatalog.Find(SmallImageSpace.Name)!;
+        return command with
+        {
+            Architecture = space.At(new double[space.Dimensions.Length]).Architecture,
+            Recipe = command.Recipe.With("batchSize", 32),
+            Data = command.Data with { ValidationSize = validated },
+        };
+    }
+
     public static LoadedDataset Images(int count) => new(Set(count), Set(TestCount));
 
     private static ImageSet Set(int count)

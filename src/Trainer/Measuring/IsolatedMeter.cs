@@ -11,20 +11,26 @@ internal sealed class IsolatedMeter(DeviceTurns turns, TimeProvider time, MeterO
     /// <summary>Beyond it a measurement is noisy.</summary>
     public const double MostSpread = 0.15;
 
-    private const int MostRounds = 3;
+    private const int MostRounds = 4;
 
-    /// <summary>Of one image in evaluation mode; of several rounds the one with the least spread.</summary>
-    public LatencyReading Measure(GraphModule module)
+    // Whoever trained until now left its own data in the caches.
+    private const int SettlingRuns = 4;
+
+    /// <summary>Of one image in evaluation mode; of several rounds the best.</summary>
+    /// <param name="module">The network.</param>
+    /// <param name="before">What was measured earlier; null: nothing.</param>
+    public LatencyReading Measure(GraphModule module, LatencyReading? before = null)
     {
         using var session = new TorchSession(module);
-        var meter = new LatencyMeter(time);
         LatencyMeter.WarmUp(session);
+        using var turn = turns.Alone();
+        LatencyMeter.WarmUp(session, SettlingRuns);
         var start = time.GetTimestamp();
-        LatencyReading? best = null;
+        var best = before;
         for (var round = 0; round < MostRounds; round++)
         {
-            var reading = MeasureOnce(meter, session);
-            best = best is null || reading.Spread < best.Spread ? reading : best;
+            var reading = MeasureOnce(session, turn.IsAlone);
+            best = best is null || reading.IsBetterThan(best) ? reading : best;
             if (!best.IsNoisy || time.GetElapsedTime(start).TotalMilliseconds > options.RepeatWithinMs)
             {
                 break;
@@ -34,11 +40,10 @@ internal sealed class IsolatedMeter(DeviceTurns turns, TimeProvider time, MeterO
         return best!;
     }
 
-    private LatencyReading MeasureOnce(LatencyMeter meter, TorchSession session)
+    private LatencyReading MeasureOnce(TorchSession session, bool isAlone)
     {
-        using var turn = turns.Alone();
         var runs = new Durations();
-        meter.Add(session, runs, options.FewestRuns, options.MostRuns, options.BudgetMs);
-        return new(runs.MedianMs, runs.P95Ms, runs.Spread, !turn.IsAlone || runs.Spread > MostSpread);
+        new LatencyMeter(time).Add(session, runs, options.FewestRuns, options.MostRuns, options.BudgetMs);
+        return new(runs.MedianMs, runs.P95Ms, runs.Spread, !isAlone || runs.Spread > MostSpread);
     }
 }

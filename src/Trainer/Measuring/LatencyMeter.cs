@@ -24,9 +24,10 @@ internal sealed class LatencyMeter(TimeProvider time, DeviceTurns? turns = null)
         Add(session, runs, fewest, most, budgetMs);
     }
 
-    public static void WarmUp(IInferenceSession session)
+    /// <summary>Runs that are not timed.</summary>
+    public static void WarmUp(IInferenceSession session, int runs = WarmUps)
     {
-        for (var i = 0; i < WarmUps; i++)
+        for (var i = 0; i < runs; i++)
         {
             session.Run();
         }

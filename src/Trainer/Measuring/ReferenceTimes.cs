@@ -3,8 +3,20 @@ using TorchSharp;
 
 namespace NasCluster.Trainer.Measuring;
 
-/// <summary>Training time per image of reference networks, measured once per network and child.</summary>
-internal sealed class ReferenceTimes(torch.Device device, TimeProvider time, DeviceTurns turns)
+/// <summary>
+/// Training time per image of reference networks, measured with the device to itself: once per network and machine, where
+/// trainers share what they measured, else once per child.
+/// </summary>
+/// <param name="device">Where.</param>
+/// <param name="time">The clock.</param>
+/// <param name="turns">At the device.</param>
+/// <param name="shared">What other trainers of the machine measured; null: nothing.</param>
+internal sealed class ReferenceTimes(
+    torch.Device device,
+    TimeProvider time,
+    DeviceTurns turns,
+    SharedTimes? shared = null
+)
 {
     private const int Images = 64;
     private const int ImagesOfPixels = 8;
@@ -22,9 +34,29 @@ internal sealed class ReferenceTimes(torch.Device device, TimeProvider time, Dev
         var key = $"{type}|{KeyOf(network)}";
         if (!_msPerImage.TryGetValue(key, out var milliseconds))
         {
-            var batch = task == LearningTask.Segmentation ? ImagesOfPixels : Images;
-            milliseconds = new StepTimer(device, time, turns).Measure(network, batch, task, type).MedianMs / batch;
+            milliseconds = shared?.Find(key) ?? Measure(key, network, task, type);
             _msPerImage[key] = milliseconds;
+        }
+
+        return milliseconds;
+    }
+
+    private double Measure(string key, Network network, LearningTask task, torch.ScalarType? type)
+    {
+        var batch = task == LearningTask.Segmentation ? ImagesOfPixels : Images;
+        using var timer = new StepTimer(device, time, network, batch, task, type);
+        using var turn = turns.Alone();
+
+        // Whoever waited for its turn finds what the one before it measured.
+        if (shared?.Find(key) is { } known)
+        {
+            return known;
+        }
+
+        var milliseconds = timer.Measure().MedianMs / batch;
+        if (turn.IsAlone)
+        {
+            shared?.Keep(key, milliseconds);
         }
 
         return milliseconds;

@@ -11,11 +11,13 @@ namespace NasCluster.Trainer.Protocol;
 /// <param name="messages">What the slot is told.</param>
 /// <param name="trainer">Does the work.</param>
 /// <param name="log">Gets what the slot is not told.</param>
+/// <param name="warmUp">Done while the slot looks for the first candidate; null for nothing.</param>
 internal sealed class ChildLoop(
     CommandInbox inbox,
     MessageWriter messages,
     CandidateTrainer trainer,
-    Action<string> log
+    Action<string> log,
+    Action? warmUp = null
 )
 {
     /// <summary>Trains on the calling thread, and never on another.</summary>
@@ -26,6 +28,7 @@ internal sealed class ChildLoop(
         try
         {
             messages.Write(hello);
+            WarmUp();
             while (inbox.NextCandidate() is { } command)
             {
                 if (Serve(command) is { } code)
@@ -41,6 +44,20 @@ internal sealed class ChildLoop(
         catch (SlotGoneException)
         {
             return ChildExit.Done;
+        }
+    }
+
+    /// <summary>Whatever is wrong shows again in the first candidate, which has somebody to tell it.</summary>
+    private void WarmUp()
+    {
+        try
+        {
+            warmUp?.Invoke();
+            NativeHeap.GiveBack();
+        }
+        catch (Exception e)
+        {
+            log($"The child begins cold: {e.Message}");
         }
     }
 

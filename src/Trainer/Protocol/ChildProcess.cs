@@ -34,8 +34,22 @@ internal static class ChildProcess
                 SharedImages(settings)
             );
             using var turns = DeviceTurns.Here(settings.Device, settings.DeviceName, TimeProvider.System);
-            var trainer = new CandidateTrainer(data, settings, TimeProvider.System, error.WriteLine, turns);
-            return new ChildLoop(inbox, new MessageWriter(messages), trainer, error.WriteLine).Run(HelloOf(settings));
+            var trainer = new CandidateTrainer(
+                data,
+                settings,
+                TimeProvider.System,
+                error.WriteLine,
+                turns,
+                shared: new(MachineFolder.Find(Variable), settings.DeviceName, settings.Threads, TimeProvider.System)
+            );
+            var loop = new ChildLoop(
+                inbox,
+                new MessageWriter(messages),
+                trainer,
+                error.WriteLine,
+                () => WarmUp.Run(settings, turns, TimeProvider.System)
+            );
+            return loop.Run(HelloOf(settings));
         }
         catch (ProtocolException e)
         {

@@ -14,7 +14,7 @@ internal sealed class AloneSteps(DeviceTurns turns, TimeProvider time) : IDispos
     private const int First = 2;
     private const int Most = 5;
     private const int Fewest = 3;
-    private const double BudgetMs = 300;
+    private const double BudgetMs = 100;
 
     private DeviceTurn _turn;
     private bool _begun;

@@ -20,13 +20,15 @@ namespace NasCluster.Trainer.Training;
 /// <param name="log">Takes lines for people.</param>
 /// <param name="turns">At the device; null: nobody else uses it.</param>
 /// <param name="meter">How long latencies are measured; null: as usual.</param>
+/// <param name="shared">What other trainers of this machine measured; null: nothing.</param>
 internal sealed class CandidateTrainer(
     DatasetCache data,
     TrainerSettings settings,
     TimeProvider time,
     Action<string> log,
     DeviceTurns? turns = null,
-    MeterOptions? meter = null
+    MeterOptions? meter = null,
+    SharedTimes? shared = null
 )
 {
     private readonly DeviceTurns _turns = turns ?? DeviceTurns.None(time);
@@ -39,7 +41,7 @@ internal sealed class CandidateTrainer(
         set => _turns.Waiting = value;
     }
 
-    private ReferenceTimes References => _references ??= new(settings.Device, time, _turns);
+    private ReferenceTimes References => _references ??= new(settings.Device, time, _turns, shared);
 
     /// <param name="command">What to train.</param>
     /// <param name="goOn">Called after every epoch; false stops the training.</param>
@@ -63,7 +65,7 @@ internal sealed class CandidateTrainer(
         var candidate = CandidateNetwork.Of(command);
         MemoryEstimate.Of(candidate.Cost, batchSize: 1).Require(settings.MemoryBytes);
         using var module = new GraphModule(candidate.Network, OptionsOf(command));
-        var latency = Measure(module, limitMs: null);
+        var latency = Measure(module, limitMs: null, MeterOptions.Patient);
         return new(latency.MedianMs, latency.P95Ms) { Spread = latency.Spread, Noisy = latency.IsNoisy };
     }
 
@@ -84,12 +86,17 @@ internal sealed class CandidateTrainer(
         learner.Clock = clock;
         learner.Turns = _turns;
         using var course = TrainingCourse.Of(command, recipe, learner, images, side => data.Get(command.Dataset, side));
-        var latency = Measure(learner.Module, command.MaxLatencyMs);
+        var latency = Measure(learner.Module, command.MaxLatencyMs, _meter);
         var proxies = CandidateProxies.Compute(command, images, settings.Device);
-        var reference = References.MsPerImage(candidate.Reference, command.Dataset.Task, ComputeTypes.Of(command));
         var plan = TrainingPlan.Of(command, recipe);
         var outcome = new TrainingRun(plan, learner, images, time, log, course).Run(goOn);
         var step = outcome.Progress;
+
+        // What disturbed the first measurement (a search that chooses the next candidates) is over by now; and where several
+        // slots began at once, one of them measures the reference network and the others find its result.
+        latency = latency.IsNoisy ? MeterOf(_meter).Measure(learner.Module, latency) : latency;
+        var reference = References.MsPerImage(candidate.Reference, command.Dataset.Task, ComputeTypes.Of(command));
+        clock.Mark(Phase.Start);
         return new()
         {
             Accuracy = outcome.Validation.Accuracy,
@@ -129,11 +136,11 @@ internal sealed class CandidateTrainer(
         };
 
     // The first pass through the network: what the shape check let through and libtorch refuses, it refuses here.
-    internal LatencyReading Measure(GraphModule module, double? limitMs)
+    internal LatencyReading Measure(GraphModule module, double? limitMs, MeterOptions meter)
     {
         try
         {
-            var latency = new IsolatedMeter(_turns, time, _meter).Measure(module);
+            var latency = MeterOf(meter).Measure(module);
             return latency.MedianMs > limitMs ? throw TooSlow(latency.MedianMs, limitMs) : latency;
         }
         catch (ExternalException e) when (!MemoryFaults.Is(e))
@@ -141,6 +148,8 @@ internal sealed class CandidateTrainer(
             throw new InvalidNetworkException($"libtorch refuses what the shape check let through: {e.Message}", e);
         }
     }
+
+    private IsolatedMeter MeterOf(MeterOptions meter) => new(_turns, time, meter);
 
     private static CandidateFailedException TooSlow(double measuredMs, double? limitMs) =>
         new(

@@ -6,7 +6,7 @@ namespace NasCluster.Trainer.Training;
 /// <param name="Epoch">Epochs done.</param>
 /// <param name="StepTimeMs">Median time of a training step of the last epoch.</param>
 /// <param name="ImagesPerSecond">Of the last epoch.</param>
-/// <param name="TrainSeconds">All epochs together, of all attempts.</param>
+/// <param name="TrainSeconds">All epochs together, of all attempts; in a checkpoint without the evaluation of its own epoch.</param>
 internal sealed record EpochProgress(
     int Epoch = 0,
     double StepTimeMs = 0,

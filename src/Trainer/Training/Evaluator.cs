@@ -20,7 +20,7 @@ internal static class Evaluator
         learner.Average?.Swap();
         try
         {
-            return Evaluate(learner.Module, images, learner.Turns);
+            return Evaluate(learner.Module, images, learner.Turns, learner.Clock);
         }
         finally
         {
@@ -31,7 +31,13 @@ internal static class Evaluator
     /// <param name="module">The network; it is in evaluation mode afterwards.</param>
     /// <param name="images">At least one.</param>
     /// <param name="turns">At the device; null: nobody else uses it.</param>
-    public static Evaluation Evaluate(GraphModule module, BatchLoader images, DeviceTurns? turns = null)
+    /// <param name="clock">Gets the time of evaluation and waits; null: nobody asks.</param>
+    public static Evaluation Evaluate(
+        GraphModule module,
+        BatchLoader images,
+        DeviceTurns? turns = null,
+        PhaseClock? clock = null
+    )
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
@@ -46,7 +52,9 @@ internal static class Evaluator
         {
             using (batch)
             {
+                clock?.Mark(Phase.Evaluation);
                 using var turn = turns?.Step() ?? default;
+                clock?.Mark(Phase.Wait);
                 Add(module, buffer.Fill(batch), scorer);
             }
         }

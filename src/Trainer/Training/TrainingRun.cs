@@ -53,19 +53,15 @@ internal sealed class TrainingRun(
         learner.Search?.Begin(epoch);
         var training = trainer.Run(epoch);
         var architecture = learner.Search?.Run(epoch);
+        learner.Clock.Mark(Phase.Evaluation);
+        var progress = training.ToProgress(epoch, SecondsUntilNow());
+
+        // It is written while the epoch is evaluated; the weights of the evaluation may be averaged ones.
+        using var saving = Save(progress);
+        learner.Clock.Mark(Phase.Checkpoint);
         var validation = Validate(epoch);
         learner.Clock.Mark(Phase.Evaluation);
-        var progress = new EpochProgress(
-            epoch,
-            training.StepTimeMs,
-            training.ImagesPerSecond,
-            before.TrainSeconds + time.GetElapsedTime(start).TotalSeconds
-        )
-        {
-            AloneStepMs = training.Alone.Count > 0 ? training.Alone.MedianMs : null,
-            AloneSpread = training.Alone.Count > 0 ? training.Alone.Spread : null,
-        };
-        var checkpoint = Save(progress);
+        var checkpoint = saving is null ? null : Saved(saving, epoch);
         learner.Clock.Mark(Phase.Checkpoint);
         var report = new EpochReport(
             epoch,
@@ -81,8 +77,10 @@ internal sealed class TrainingRun(
         Sweep();
         learner.Clock.Mark(Phase.Report);
         return goesOn
-            ? (progress, validation)
+            ? (progress with { TrainSeconds = SecondsUntilNow() }, validation)
             : throw new CandidateFailedException(FailureKind.Stopped, $"Stopped after epoch {epoch}.", epoch);
+
+        double SecondsUntilNow() => before.TrainSeconds + time.GetElapsedTime(start).TotalSeconds;
     }
 
     private Evaluation Validate(int epoch)
@@ -115,16 +113,21 @@ internal sealed class TrainingRun(
         }
     }
 
+    private PendingCheckpoint? Save(EpochProgress progress) =>
+        _checkpoints is null
+            ? null
+            : new(_checkpoints, CheckpointImage.Of(HeaderOf(progress), LearnerState.TensorsOf(learner)));
+
     // A full disk costs the chance to resume, not the candidate.
-    private CheckpointRef? Save(EpochProgress progress)
+    private CheckpointRef? Saved(PendingCheckpoint checkpoint, int epoch)
     {
         try
         {
-            return _checkpoints?.Save(HeaderOf(progress), LearnerState.TensorsOf(learner));
+            return checkpoint.Wait();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log($"{plan.Candidate}: no checkpoint of epoch {progress.Epoch}: {e.Message}");
+            log($"{plan.Candidate}: no checkpoint of epoch {epoch}: {e.Message}");
             return null;
         }
     }

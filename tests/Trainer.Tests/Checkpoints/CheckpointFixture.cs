@@ -19,7 +19,8 @@ internal sealed class CheckpointFixture : IDisposable
     public CheckpointFixture()
     {
         using var learner = NewLearner(seed: 1);
-        Reference = new CheckpointFolder(_folder.Path).Save(HeaderOf(epoch: 3), LearnerState.TensorsOf(learner));
+        using var image = CheckpointImage.Of(HeaderOf(epoch: 3), LearnerState.TensorsOf(learner));
+        Reference = new CheckpointFolder(_folder.Path).Save(image);
         Content = File.ReadAllBytes(Reference.Path);
     }
 

@@ -1,5 +1,6 @@
 using NasCluster.Domain.Candidates;
 using NasCluster.Trainer.Checkpoints;
+using NasCluster.Trainer.Tests.Data;
 using NasCluster.Trainer.Tests.Shared;
 using NasCluster.Trainer.Training;
 
@@ -23,6 +24,17 @@ public sealed class CheckpointTests : IDisposable
         );
         Assert.Equal(12, target.Optimizer.Steps);
         Assert.Equal(13, target.Average!.Updates);
+    }
+
+    [Fact]
+    public void Wait_WeightsChangedWhileItIsWritten_HoldsWhatTheyWere()
+    {
+        using var folder = new TempFolder();
+        using var learner = CheckpointFixture.NewLearner(seed: 1);
+        var image = CheckpointImage.Of(CheckpointFixture.HeaderOf(epoch: 3), LearnerState.TensorsOf(learner));
+        using var cleared = learner.Module.Tensors.Flat.zero_();
+        using var pending = new PendingCheckpoint(new(folder.Path), image);
+        Assert.Equal(_fixture.Content, File.ReadAllBytes(pending.Wait().Path));
     }
 
     [Fact]

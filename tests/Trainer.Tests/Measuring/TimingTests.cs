@@ -19,6 +19,30 @@ public sealed class TimingTests
         Assert.Equal(before, module.Tensors.Buffers.Sum(slot => slot.Value.sum().item<float>()));
     }
 
+    [Fact]
+    public void Latency_NoisyAtFirst_IsMeasuredAgainAndTheBetterOneCounts()
+    {
+        using var module = new GraphModule(TinyNetwork.Create(), new());
+        var options = MeterOptions.Rough with { FewestRuns = 4 };
+        var clock = new DisturbedClock(disturbed: 2 + 2 * options.FewestRuns);
+        var meter = new IsolatedMeter(DeviceTurns.None(clock), clock, options);
+        var noisy = meter.Measure(module);
+        Assert.True(noisy.IsNoisy && noisy.Spread > IsolatedMeter.MostSpread);
+        var calm = meter.Measure(module, noisy);
+        Assert.False(calm.IsNoisy);
+        Assert.Equal(0, calm.Spread);
+    }
+
+    [Fact]
+    public void Latency_StillNoisy_StaysTheOneWithTheLeastSpread()
+    {
+        using var module = new GraphModule(TinyNetwork.Create(), new());
+        var options = MeterOptions.Rough with { FewestRuns = 4 };
+        var clock = new DisturbedClock(disturbed: 1000);
+        var before = new LatencyReading(1, 1, 0.2, IsNoisy: true);
+        Assert.Same(before, new IsolatedMeter(DeviceTurns.None(clock), clock, options).Measure(module, before));
+    }
+
     private static LatencyReading IsolatedOf(GraphModule module) =>
         new IsolatedMeter(DeviceTurns.None(TimeProvider.System), TimeProvider.System, new()).Measure(module);
 

@@ -19,7 +19,7 @@ internal sealed class ChildHarness : IDisposable
     private readonly TaskCompletionSource<int> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<int> _loop;
 
-    public ChildHarness(CandidateTrainer? trainer = null)
+    public ChildHarness(CandidateTrainer? trainer = null, Action? warmUp = null)
     {
         _reader = new(_messages, Encoding.UTF8);
         var input = new AnonymousPipeClientStream(PipeDirection.In, _commands.ClientSafePipeHandle);
@@ -31,7 +31,7 @@ internal sealed class ChildHarness : IDisposable
             {
                 using (output)
                 {
-                    var loop = new ChildLoop(inbox, new(output), trainer ?? Commands.Trainer(), Log.Add);
+                    var loop = new ChildLoop(inbox, new(output), trainer ?? Commands.Trainer(), Log.Add, warmUp);
                     return loop.Run(new(TrainerProtocol.Version, "test", "cpu", 1));
                 }
             },

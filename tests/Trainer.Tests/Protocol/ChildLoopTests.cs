@@ -1,5 +1,6 @@
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Training;
+using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Protocol;
 using NasCluster.Trainer.Tests.Data;
 using NasCluster.Trainer.Tests.Shared;
@@ -33,6 +34,28 @@ public sealed class ChildLoopTests
         child.EndInput();
         Assert.Equal(ChildExit.Done, child.ExitCode);
         Assert.Equal(ChildExit.Done, child.LoopResult);
+    }
+
+    [Fact]
+    public void Run_WarmUp_ComesAfterTheGreetingAndBeforeTheFirstCandidate()
+    {
+        using var greeted = new ManualResetEventSlim();
+        using var child = new ChildHarness(warmUp: () => WarmUpAfter(greeted, TestContext.Current.CancellationToken));
+        child.Receive<HelloMessage>();
+        greeted.Set();
+        child.Send(Commands.Create(epochs: 1));
+        child.Receive<EpochMessage>();
+        Assert.Empty(child.Log);
+    }
+
+    [Fact]
+    public void Run_WarmUpThatFails_KeepsNoCandidateAway()
+    {
+        using var child = new ChildHarness(warmUp: () => throw new InvalidOperationException("no kernels"));
+        child.Receive<HelloMessage>();
+        child.Send(Commands.Create(epochs: 1));
+        child.Receive<EpochMessage>();
+        Assert.Contains("no kernels", Assert.Single(child.Log), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,6 +162,12 @@ public sealed class ChildLoopTests
             new CandidateFailure(FailureKind.Crash, "IOException: disk gone"),
             child.Receive<FailedMessage>().Failure
         );
+    }
+
+    private static void WarmUpAfter(ManualResetEventSlim greeted, CancellationToken ct)
+    {
+        greeted.Wait(ct);
+        WarmUp.Run(Commands.Settings, DeviceTurns.None(TimeProvider.System), TimeProvider.System);
     }
 
     private static CandidateTrainer TrainerThatFails(Exception failure) =>

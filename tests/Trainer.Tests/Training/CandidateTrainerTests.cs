@@ -4,6 +4,7 @@ using NasCluster.Domain.Costs;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Recipes;
 using NasCluster.Trainer.Checkpoints;
+using NasCluster.Trainer.Measuring;
 using NasCluster.Trainer.Networks;
 using NasCluster.Trainer.Protocol;
 using NasCluster.Trainer.Tests.Data;
@@ -41,7 +42,9 @@ public sealed class CandidateTrainerTests
         builder.Add("pool", new AveragePool2d(Kernel: 2, Stride: 1, Padding: 2), Network.InputIndex);
         using var module = new GraphModule(builder.Build(), new());
 
-        var error = Assert.Throws<InvalidNetworkException>(() => Commands.Trainer().Measure(module, limitMs: null));
+        var error = Assert.Throws<InvalidNetworkException>(() =>
+            Commands.Trainer().Measure(module, limitMs: null, MeterOptions.Rough)
+        );
 
         Assert.Contains("libtorch refuses what the shape check let through", error.Message, StringComparison.Ordinal);
         Assert.Equal(FailureKind.Invalid, FailureClassifier.Of(error).Kind);
