@@ -23,6 +23,7 @@ internal sealed class DimensionScales
     private readonly double[] _weights;
     private EncodingPairs _pairs;
     private double _likelihood;
+    private double _noise;
 
     private DimensionScales(float[][] inputs, double[] targets, IReadOnlyList<int> widths)
     {
@@ -33,7 +34,7 @@ internal sealed class DimensionScales
         Array.Fill(_weights, start);
         var all = new EncodingPairs(inputs);
         _pairs = all.Plus(all, start - 1);
-        _likelihood = Likelihood(_pairs);
+        (_likelihood, _noise) = Noises.Select(noise => (Likelihood(_pairs, noise), noise)).Max();
     }
 
     /// <summary>What the numbers of each dimension are to be multiplied by.</summary>
@@ -62,27 +63,27 @@ internal sealed class DimensionScales
     // What tells most by itself comes first: of dimensions that say the same one is enough.
     private void RaiseAll()
     {
-        var order = Enumerable
-            .Range(0, _parts.Length)
-            .OrderByDescending(i => Likelihood(_pairs.Plus(_parts[i], 1 - _weights[i])))
-            .ToList();
+        var order = Enumerable.Range(0, _parts.Length).OrderByDescending(i => Raised(i, 1).Likelihood).ToList();
         order.ForEach(Raise);
     }
 
     private void Raise(int dimension)
     {
-        var (pairs, likelihood, now) = (_pairs, _likelihood, _weights[dimension]);
-        foreach (var weight in Weights)
+        var best = Weights.Select(weight => Raised(dimension, weight)).MaxBy(raised => raised.Likelihood);
+        if (best.Likelihood > _likelihood + LeastGain)
         {
-            var raised = pairs.Plus(_parts[dimension], weight - now);
-            var raisedLikelihood = Likelihood(raised);
-            if (raisedLikelihood > Math.Max(_likelihood, likelihood + LeastGain))
-            {
-                (_pairs, _likelihood, _weights[dimension]) = (raised, raisedLikelihood, weight);
-            }
+            (_pairs, _weights[dimension]) = (best.Pairs, best.Weight);
+            // What is told by one dimension more is no noise.
+            (_likelihood, _noise) = Noises.Select(noise => (Likelihood(_pairs, noise), noise)).Max();
         }
     }
 
-    private double Likelihood(EncodingPairs pairs) =>
-        Noises.Max(noise => new GaussianProcess(pairs, _targets, new(LinearShare: 0, Length, noise)).LogLikelihood);
+    private (EncodingPairs Pairs, double Weight, double Likelihood) Raised(int dimension, double weight)
+    {
+        var pairs = _pairs.Plus(_parts[dimension], weight - _weights[dimension]);
+        return (pairs, weight, Likelihood(pairs, _noise));
+    }
+
+    private double Likelihood(EncodingPairs pairs, double noise) =>
+        new GaussianProcess(pairs, _targets, new(LinearShare: 0, Length, noise)).LogLikelihood;
 }

@@ -28,8 +28,17 @@ internal sealed class EncodingPairs
     public EncodingPairs Plus(EncodingPairs columns, double weight) =>
         new(Sum(_distances, columns._distances, weight), Sum(_products, columns._products, weight));
 
-    private static double[][] Sum(double[][] values, double[][] others, double weight) =>
-        [.. values.Select((row, i) => Row(i, j => row[j] + weight * others[i][j]))];
+    private static double[][] Sum(double[][] values, double[][] others, double weight)
+    {
+        var sums = new double[values.Length][];
+        for (var i = 0; i < sums.Length; i++)
+        {
+            sums[i] = new double[i + 1];
+            TensorPrimitives.MultiplyAdd<double>(others[i], weight, values[i], sums[i]);
+        }
+
+        return sums;
+    }
 
     private static double[] Row(int i, Func<int, double> measure)
     {
