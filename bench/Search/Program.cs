@@ -5,7 +5,7 @@ using NasCluster.Domain.Ranking;
 
 // Search quality and speed on published tables:
 // Search FOLDER [SEEDS] [--only MODE,…] [--strategies NAME[:OPTION=NUMBER,…] …] [--tables NAME,…] [--json]
-//        [--dataset NAME] [--minutes M]
+//        [--workers W] [--dataset NAME] [--minutes M]
 // The folder holds macro.csv, nmt.csv and fbnet_lut.csv, and a README.md that lists what other methods reach.
 string[] all = ["regret", "constrained", "pareto", "speeds", "predictor", "same", "whole"];
 string[] modes = [.. all, "training"];
@@ -32,7 +32,11 @@ foreach (var mode in only)
     switch (mode)
     {
         case "regret":
-            new RegretMode(Problems(), baselines, report).Run(Strategies([.. StrategyText.General]), seeds ?? 50);
+            new RegretMode(Problems(), baselines, report).Run(
+                Strategies([.. StrategyText.General]),
+                seeds ?? 50,
+                int.Parse(Value("--workers") ?? "1", Shown.Culture)
+            );
             break;
         case "constrained":
             new ConstrainedMode(Constrained(), report).Run(Strategies([.. StrategyText.General]), seeds ?? 20);

@@ -8,14 +8,14 @@ internal sealed class RegretMode(IReadOnlyList<SearchProblem> problems, Baseline
     private const int Budget = 200;
     private static readonly int[] Marks = [25, 50, 100, 200];
 
-    public void Run(IReadOnlyList<string> strategies, int seeds)
+    public void Run(IReadOnlyList<string> strategies, int seeds, int workers)
     {
         foreach (var problem in problems)
         {
             foreach (var strategy in strategies)
             {
                 var watch = Stopwatch.StartNew();
-                var runs = Runs.Of(problem, strategy, Budget, seeds);
+                var runs = Runs.Of(problem, strategy, Budget, seeds, workers: workers);
                 var figures = Marks.Select(mark =>
                 {
                     var regrets = Array.ConvertAll(runs, run => Runs.Regret(problem, run, mark));

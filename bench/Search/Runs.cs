@@ -1,5 +1,6 @@
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Search;
 
 namespace NasCluster.Bench.Search;
 
@@ -9,12 +10,20 @@ internal static class Runs
     // Values are 0…1; regrets are in points of accuracy or BLEU.
     private const double Points = 100;
 
+    /// <summary>The candidates of each search in order of their numbers.</summary>
+    /// <param name="problem">What is searched.</param>
+    /// <param name="strategy">As <see cref="StrategyText"/> reads it.</param>
+    /// <param name="budget">Candidates of each search.</param>
+    /// <param name="seeds">How many searches.</param>
+    /// <param name="ranking">What is wanted of the candidates; null for the problem's own.</param>
+    /// <param name="workers">How many train at once; which of them ends first is drawn.</param>
     public static CandidateHistory[] Of(
         SearchProblem problem,
         string strategy,
         int budget,
         int seeds,
-        RankingSpec? ranking = null
+        RankingSpec? ranking = null,
+        int workers = 1
     )
     {
         var runs = new CandidateHistory[seeds];
@@ -23,10 +32,10 @@ internal static class Runs
             seeds,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             seed =>
-                runs[seed] = new TableSearch(
-                    problem,
-                    problem.ExperimentOf(strategy, budget, (ulong)seed, ranking)
-                ).Run()
+                runs[seed] = new TableSearch(problem, problem.ExperimentOf(strategy, budget, (ulong)seed, ranking)).Run(
+                    workers,
+                    SeededRandom.Create((ulong)seed, "ends")
+                )
         );
         return runs;
     }

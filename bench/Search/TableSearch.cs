@@ -22,6 +22,7 @@ internal sealed class TableSearch(SearchProblem problem, Experiment experiment)
     {
         while (true)
         {
+            Start(workers);
             var view = new SearchView(experiment, _candidates) { Admits = problem.Admits };
             var step = SearchDirector.Plan(view, timeIsUp: _isExhausted);
             if (step.Kind == SearchStepKind.Finish)
@@ -72,6 +73,15 @@ internal sealed class TableSearch(SearchProblem problem, Experiment experiment)
         );
         _isExhausted |= proposals.IsEmpty;
     }
+
+    private void Start(int workers) =>
+        _candidates = _candidates.With(
+            _candidates
+                .Open.Take(workers)
+                .Where(candidate => candidate.State == CandidateState.Ready)
+                .Select(candidate => candidate with { State = CandidateState.Running })
+                .ToList()
+        );
 
     private void FinishOne(int workers, Random? order)
     {

@@ -27,12 +27,13 @@ internal sealed class TrainingMode(string dataset, double minutes, Report report
                 validations.Add(100 * winner.GetProperty("accuracy").GetDouble());
                 tests.Add(100 * Number(winner, "testAccuracy"));
                 var completed = result.GetProperty("counts").GetProperty("completed").GetInt32();
+                var seconds = result.GetProperty("wallSeconds").GetDouble();
                 report.Add($"training.{dataset}.{strategy}.seed-{seed}.validation", validations[^1], "%", shown: false);
                 report.Add($"training.{dataset}.{strategy}.seed-{seed}.test", tests[^1], "%", shown: false);
                 report.Line(
                     string.Create(
                         Shown.Culture,
-                        $"{dataset, -22} {strategy, -12} seed {seed}: winner {validations[^1]:F2} % (test {tests[^1]:F2} %) of {completed} trained in {minutes} min"
+                        $"{dataset, -22} {strategy, -12} seed {seed}: winner {validations[^1]:F2} % (test {tests[^1]:F2} %) of {completed} trained in {seconds:F0} s, the final stage with them"
                     )
                 );
             }
@@ -49,7 +50,7 @@ internal sealed class TrainingMode(string dataset, double minutes, Report report
             ? value.GetDouble()
             : double.NaN;
 
-    // The budget in candidates is what the time would hardly allow: minutes end the search.
+    // The budget in candidates is what the time does not allow: minutes end the search.
     private string Experiment(string strategy, int seed) =>
         JsonSerializer.Serialize(
             new
@@ -62,7 +63,7 @@ internal sealed class TrainingMode(string dataset, double minutes, Report report
                 trainer = new { epochs = 1 },
                 constraints = new { maxMacs = 4_000_000 },
                 strategy,
-                budget = new { candidates = Math.Max(12, (int)(12 * minutes)), minutes },
+                budget = new { candidates = Math.Max(60, (int)(60 * minutes)), minutes },
                 final = new { top = 1, epochs = 3 },
                 ranking = "accuracy",
             }

@@ -61,7 +61,7 @@ public sealed class BuilderTests
             .Epochs(4)
             .AtMost(macs: 1_000_000, latencyMs: 2.5)
             .Limit("peakMemoryBytes", max: 1e6)
-            .Strategy(Strategies.RegularizedEvolution(population: 20, sample: 5))
+            .Strategy(Strategies.RegularizedEvolution(population: 20, sample: 5, order: ResultOrder.Free))
             .Budget(50, minutes: 10, maxFailed: 3)
             .Final(2, epochs: 9)
             .StopEarly(EarlyStopRule.Halving)
@@ -78,6 +78,7 @@ public sealed class BuilderTests
             (spec.Seed, spec.Trainer.Epochs, spec.Constraints.MaxMacs, spec.Constraints.MaxLatencyMs)
         );
         Assert.Equal(5, spec.Strategy.Options.Number("sample"));
+        Assert.Equal("free", spec.Strategy.Options.Text("order"));
         Assert.Equal((50, 10.0, 3), (spec.Budget.Candidates, spec.Budget.Minutes, spec.Budget.MaxFailed));
         Assert.Equal(["accuracy", "macs"], spec.Ranking.Objectives.Select(objective => objective.Metric));
         Assert.Equal(30, spec.Policy.LeaseSeconds);
@@ -114,6 +115,8 @@ public sealed class BuilderTests
         );
 
         static object Any(System.Reflection.ParameterInfo parameter) =>
-            parameter.ParameterType == typeof(int?) ? (object)1 : 0.5;
+            parameter.ParameterType == typeof(int?) ? 1
+            : parameter.ParameterType == typeof(ResultOrder?) ? ResultOrder.Free
+            : 0.5;
     }
 }

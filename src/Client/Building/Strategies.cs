@@ -17,13 +17,15 @@ public static class Strategies
     /// <param name="pool">Points the predictor scores for each coarse batch.</param>
     /// <param name="exploration">Weight of the uncertainty in a score.</param>
     /// <param name="lag">How many candidates may train or wait at once.</param>
+    /// <param name="order">In which order results are taken; free: no slot waits, another run gives other candidates.</param>
     public static StrategySpec JointNas(
         int? initial = null,
         int? iterations = null,
         int? fine = null,
         int? pool = null,
         double? exploration = null,
-        int? lag = null
+        int? lag = null,
+        ResultOrder? order = null
     ) =>
         Of(
             "joint-nas",
@@ -32,7 +34,8 @@ public static class Strategies
             ("fine", fine),
             ("pool", pool),
             ("exploration", exploration),
-            ("lag", lag)
+            ("lag", lag),
+            ("order", Word(order))
         );
 
     /// <summary>Aging evolution (Real et al. 2019).</summary>
@@ -40,18 +43,21 @@ public static class Strategies
     /// <param name="sample">Of how many drawn ones the best is the parent.</param>
     /// <param name="mutationRate">Chance of each dimension to change, 0…1.</param>
     /// <param name="lag">How many candidates may train at once.</param>
+    /// <param name="order">In which order results are taken; free: no slot waits, another run gives other candidates.</param>
     public static StrategySpec RegularizedEvolution(
         int? population = null,
         int? sample = null,
         double? mutationRate = null,
-        int? lag = null
+        int? lag = null,
+        ResultOrder? order = null
     ) =>
         Of(
             "regularized-evolution",
             ("population", population),
             ("sample", sample),
             ("mutationRate", mutationRate),
-            ("lag", lag)
+            ("lag", lag),
+            ("order", Word(order))
         );
 
     /// <summary>NSGA-II over the experiment's objectives (Deb et al. 2002).</summary>
@@ -66,8 +72,14 @@ public static class Strategies
     /// <param name="draws">Points drawn from the good density for each candidate.</param>
     /// <param name="good">Share of the results that are good ones, 0.01…0.5.</param>
     /// <param name="lag">How many candidates may train at once.</param>
-    public static StrategySpec Tpe(int? startup = null, int? draws = null, double? good = null, int? lag = null) =>
-        Of("tpe", ("startup", startup), ("draws", draws), ("good", good), ("lag", lag));
+    /// <param name="order">In which order results are taken; free: no slot waits, another run gives other candidates.</param>
+    public static StrategySpec Tpe(
+        int? startup = null,
+        int? draws = null,
+        double? good = null,
+        int? lag = null,
+        ResultOrder? order = null
+    ) => Of("tpe", ("startup", startup), ("draws", draws), ("good", good), ("lag", lag), ("order", Word(order)));
 
     /// <summary>Uniform random points.</summary>
     public static StrategySpec Random() => Of("random");
@@ -112,17 +124,20 @@ public static class Strategies
     /// <summary>Any strategy of <see cref="StrategyCatalog"/> with any of its options.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="options">Options by name; a null value leaves one out.</param>
-    public static StrategySpec Of(string name, params ReadOnlySpan<(string Name, double? Value)> options)
+    public static StrategySpec Of(string name, params ReadOnlySpan<(string Name, ParameterValue? Value)> options)
     {
         var given = new List<KeyValuePair<string, ParameterValue>>();
         foreach (var (option, value) in options)
         {
-            if (value is { } number)
+            if (value is { } known)
             {
-                given.Add(new(option, number));
+                given.Add(new(option, known));
             }
         }
 
         return new(name, new(given));
     }
+
+    private static ParameterValue? Word(ResultOrder? order) =>
+        order is { } given ? ParameterValue.FromText(given.ToString().ToLowerInvariant()) : (ParameterValue?)null;
 }

@@ -4,8 +4,8 @@ namespace NasCluster.Domain.Prediction;
 
 /// <summary>
 /// Boosted trees and Gaussian processes side by side, for tens or hundreds of rows: trees follow choices, which act in
-/// steps and together, processes follow ranges, which act smoothly. Each has as much weight as the space has dimensions of
-/// its kind.
+/// steps and together, processes follow ranges, which act smoothly, and know which dimensions tell anything. Each has as
+/// much weight as the space has dimensions of its kind; where there are ranges, trees have at most half.
 /// </summary>
 /// <remarks>
 /// The targets are put on the quantiles of a normal distribution by their ranks: accuracies pile up below a ceiling, and a
@@ -14,6 +14,7 @@ namespace NasCluster.Domain.Prediction;
 public sealed class BlendedPredictor : IAccuracyPredictor
 {
     private const int MostLevelsOfAChoice = 10;
+    private const double MostBesideProcesses = 0.5;
 
     private readonly SpaceCodes _codes;
     private readonly CodeEncoder _positions;
@@ -29,7 +30,7 @@ public sealed class BlendedPredictor : IAccuracyPredictor
         _positions = CodeEncoder.OfPositions(space);
         _parts = CodeEncoder.OfParts(space);
         _scale = new([.. examples.Select(example => example.Accuracy)]);
-        _treeShare = space.Dimensions.Average(dimension => IsChoice(dimension) ? 1.0 : 0.0);
+        _treeShare = TreeShareOf(space);
         var targets = examples.Select(example => _scale.Scale(example.Accuracy)).ToArray();
         var rows = examples.Select(example => _codes.Encode(example.Configuration)).ToList();
         if (_treeShare > 0)
@@ -39,6 +40,8 @@ public sealed class BlendedPredictor : IAccuracyPredictor
 
         if (_treeShare < 1)
         {
+            var factors = DimensionScales.Of([.. rows.Select(_parts.Encode)], targets, _parts.Widths);
+            _parts = _parts.Times(factors);
             _processes = ProcessModel.Fit([.. rows.Select(_parts.Encode)], targets);
         }
     }
@@ -82,6 +85,12 @@ public sealed class BlendedPredictor : IAccuracyPredictor
         {
             mean = _scale.Restore(mean);
         }
+    }
+
+    private static double TreeShareOf(SearchSpace space)
+    {
+        var choices = space.Dimensions.Average(dimension => IsChoice(dimension) ? 1.0 : 0.0);
+        return choices < 1 ? Math.Min(choices, MostBesideProcesses) : choices;
     }
 
     private static bool IsChoice(Dimension dimension) =>

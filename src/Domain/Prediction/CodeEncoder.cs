@@ -10,6 +10,9 @@ internal sealed class CodeEncoder
     private readonly int[] _widths;
     private readonly Dimension[] _dimensions;
 
+    // What the numbers of each dimension are multiplied by; the tables are already.
+    private readonly float[] _factors;
+
     private CodeEncoder(
         IEnumerable<Dimension> dimensions,
         IEnumerable<int> indices,
@@ -21,7 +24,15 @@ internal sealed class CodeEncoder
         Indices = [.. indices];
         _widths = Array.ConvertAll(_dimensions, dimension => widthOf(dimension));
         _tables = [.. _dimensions.Select((dimension, i) => TableOf(dimension, _widths[i], encode))];
+        _factors = Array.ConvertAll(_widths, static _ => 1f);
         Width = _widths.Sum();
+    }
+
+    private CodeEncoder(CodeEncoder other, float[] factors)
+    {
+        (_dimensions, _widths, Indices, Width) = (other._dimensions, other._widths, other.Indices, other.Width);
+        _factors = factors;
+        _tables = [.. other._tables.Select((table, i) => Array.ConvertAll(table, value => factors[i] * value))];
     }
 
     /// <summary>Writes the numbers of one dimension; a null value is one that is switched off.</summary>
@@ -29,6 +40,9 @@ internal sealed class CodeEncoder
 
     /// <summary>Columns.</summary>
     public int Width { get; }
+
+    /// <summary>Columns of each dimension, one after the other.</summary>
+    public IReadOnlyList<int> Widths => _widths;
 
     /// <summary>Which codes of a row are read, in order of the columns.</summary>
     private int[] Indices { get; }
@@ -48,6 +62,10 @@ internal sealed class CodeEncoder
         var order = Enumerable.Range(0, space.Dimensions.Length).OrderBy(i => space.Dimensions[i].Part).ToList();
         return new(order.Select(i => space.Dimensions[i]), order, SpaceEncoder.WidthOf, SpaceEncoder.Encode);
     }
+
+    /// <summary>The same columns, those of each dimension multiplied by a factor.</summary>
+    /// <param name="factors">One for each dimension in order of the columns.</param>
+    public CodeEncoder Times(float[] factors) => new(this, factors);
 
     /// <summary>The numbers of one row.</summary>
     public float[] Encode(double[] row)
@@ -107,7 +125,7 @@ internal sealed class CodeEncoder
         for (int at = 0, row = 0; at < codes.Length; at += width, row++)
         {
             var isOff = codes[at] == SpaceCodes.Off;
-            columns[row] = isOff ? table[0] : (float)codes[at];
+            columns[row] = isOff ? table[0] : _factors[dimension] * (float)codes[at];
             for (var k = 1; k < own; k++)
             {
                 columns[k * stride + row] = table[(isOff ? 0 : own) + k];

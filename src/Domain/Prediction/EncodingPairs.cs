@@ -14,6 +14,8 @@ internal sealed class EncodingPairs
         _products = [.. inputs.Select((a, i) => Row(i, j => TensorPrimitives.Dot<float>(a, inputs[j])))];
     }
 
+    private EncodingPairs(double[][] distances, double[][] products) => (_distances, _products) = (distances, products);
+
     public int Count => _distances.Length;
 
     /// <summary>Of rows i ≥ j.</summary>
@@ -21,6 +23,22 @@ internal sealed class EncodingPairs
 
     /// <summary>Of rows i ≥ j.</summary>
     public double Product(int i, int j) => _products[i][j];
+
+    /// <summary>Of the same rows with further columns, whose squared distances are multiplied by a weight.</summary>
+    public EncodingPairs Plus(EncodingPairs columns, double weight) =>
+        new(Sum(_distances, columns._distances, weight), Sum(_products, columns._products, weight));
+
+    private static double[][] Sum(double[][] values, double[][] others, double weight)
+    {
+        var sums = new double[values.Length][];
+        for (var i = 0; i < sums.Length; i++)
+        {
+            sums[i] = new double[i + 1];
+            TensorPrimitives.MultiplyAdd<double>(others[i], weight, values[i], sums[i]);
+        }
+
+        return sums;
+    }
 
     private static double[] Row(int i, Func<int, double> measure)
     {

@@ -8,6 +8,7 @@ namespace NasCluster.Domain.Search;
 internal static class AheadOfSlots
 {
     private const int Fewest = 8;
+    private const int FewestInTime = 2;
     private const int Most = 256;
     private const int LookedAt = 4 * Most;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
@@ -30,10 +31,14 @@ internal static class AheadOfSlots
     /// <summary>
     /// How many candidates should wait. A slot whose candidates end at once is hardly ever seen at work, so the number
     /// that train says little about it; what ended within a moment, the length of which is far more than it takes to
-    /// propose, does. It is also no more than the slots do in that moment, should time be up.
+    /// propose, does. It is also no more than the slots do in that moment, should time be up: what waits then is trained
+    /// still, so a budget in minutes has few wait.
     /// </summary>
     public static int Of(SearchView view) =>
-        Math.Max(Fewest, Math.Max(view.Training, view.Waiting < Most ? EndedLately(view.Candidates) : 0));
+        Math.Max(
+            view.Spec.Budget.Minutes is null ? Fewest : FewestInTime,
+            Math.Max(view.Training, view.Waiting < Most ? EndedLately(view.Candidates) : 0)
+        );
 
     /// <summary>Of the last candidates how many ended within a moment before the last of them did.</summary>
     private static int EndedLately(CandidateHistory candidates)

@@ -98,11 +98,9 @@ public sealed class JointNas : ISearchStrategy
         if (isBlind || view.Known.IsEmpty)
         {
             var spread = Spread(view, step.Stage);
-            return AheadOfSlots.Take(
-                view,
-                step,
-                () => source.HasLimits ? NearLimit(source, Draw) : source.NextSample(Draw)
-            );
+            // Within a time the costliest ones would also be the fewest.
+            var isNearLimit = source.HasLimits && view.Spec.Budget.Minutes is null;
+            return AheadOfSlots.Take(view, step, () => isNearLimit ? NearLimit(source, Draw) : source.NextSample(Draw));
 
             Configuration Draw() => view.Space.At(spread.Next());
         }
@@ -134,13 +132,22 @@ public sealed class JointNas : ISearchStrategy
         var members = (int)view.Option(this, Ensemble);
         if (examples.Count <= (int)view.Option(this, FewRows))
         {
-            return StaticProxies.Of(view) is { } known
-                ? ProxyPredictor.Fit(view.Space, examples, members, view.Spec.Seed, known.Of)
+            return NumbersOf(view, examples) is { } numbers
+                ? ProxyPredictor.Fit(view.Space, examples, members, view.Spec.Seed, numbers)
                 : BlendedPredictor.Fit(view.Space, examples, members, view.Spec.Seed);
         }
 
         var proxies = new ProxyExamples(view).Draw((int)view.Option(this, Proxies));
         return AccuracyPredictor.Fit(view.Space, proxies, examples, members, view.Spec.Seed);
+    }
+
+    /// <summary>What a predictor reads of a configuration beside its values; null for nothing.</summary>
+    private static Func<Configuration, IReadOnlyList<double>>? NumbersOf(SearchView view, List<TrainedExample> examples)
+    {
+        Func<Configuration, IReadOnlyList<double>>? known = StaticProxies.Of(view) is { } proxies ? proxies.Of : null;
+        return MeasuredProxies.Of(view, examples, known ?? (static _ => [])) is { } measured
+            ? configuration => [.. known?.Invoke(configuration) ?? [], .. measured.Of(configuration)]
+            : known;
     }
 
     /// <summary>A model of each objective.</summary>

@@ -5,13 +5,15 @@ namespace NasCluster.Domain.Search;
 
 /// <summary>
 /// A density over the unit interval of one dimension, from values that were seen: normals cut at the ends around ordered
-/// ones and one wide normal, or shares of unordered ones, each with one more observation.
+/// ones and one wide normal, or shares of unordered ones, each with one more observation. Of ordered values that are few
+/// each has the normals' mass in its own part of the interval as its share.
 /// </summary>
 internal sealed class ParzenDensity
 {
     private const double PriorMean = 0.5;
     private const double PriorWidth = 1;
     private const double MostDivisions = 100;
+    private const int MostShares = 100;
 
     // Of each normal what its density is multiplied by to have the mass of one within the interval.
     private readonly (double Mean, double Width, double Scale)[] _normals = [];
@@ -24,7 +26,13 @@ internal sealed class ParzenDensity
     public static ParzenDensity Of(Dimension dimension, IEnumerable<Configuration> seen)
     {
         var encoded = seen.Select(configuration => Encoded(dimension, configuration)).OfType<float[]>().ToList();
-        return dimension is CategoricalDimension ? OfChoices(dimension, encoded) : OfOrdered(dimension, encoded);
+        if (dimension is CategoricalDimension)
+        {
+            return OfChoices(dimension, encoded);
+        }
+
+        var means = encoded.Select(values => PlaceOf(dimension, values[0])).Append(PriorMean).Order().ToArray();
+        return dimension.Cardinality is { } count and <= MostShares ? OfLevels(means, count) : OfRange(means);
     }
 
     /// <summary>A place of the unit interval.</summary>
@@ -77,25 +85,49 @@ internal sealed class ParzenDensity
         return new(shares);
     }
 
-    // A normal is as wide as the way to its farther neighbour, and not narrower than a share of the interval.
-    private static ParzenDensity OfOrdered(Dimension dimension, List<float[]> encoded)
-    {
-        var means = encoded.Select(values => PlaceOf(dimension, values[0])).Append(PriorMean).Order().ToArray();
-        var narrowest = PriorWidth / Math.Min(MostDivisions, 1 + means.Length);
-        var normals = means
-            .Select(
+    private static ParzenDensity OfRange(double[] means) =>
+        new([
+            .. means.Select(
                 (mean, i) =>
                 {
-                    var below = mean - (i > 0 ? means[i - 1] : 0);
-                    var above = (i < means.Length - 1 ? means[i + 1] : 1) - mean;
-                    var width =
-                        mean == PriorMean ? PriorWidth : Math.Clamp(Math.Max(below, above), narrowest, PriorWidth);
+                    var width = WidthOf(means, i);
                     var mass = Normal.CDF(mean, width, 1) - Normal.CDF(mean, width, 0);
                     return (mean, width, Normal.PDF(0, 1, 0) / (width * mass));
                 }
-            )
-            .ToArray();
-        return new(normals);
+            ),
+        ]);
+
+    // Few values have few normals that differ, however often each was seen.
+    private static ParzenDensity OfLevels(double[] means, int count)
+    {
+        var shares = new double[count];
+        foreach (var normals in means.Select((mean, i) => (mean, width: WidthOf(means, i))).CountBy(normal => normal))
+        {
+            var ((mean, width), seen) = normals;
+            var ends = Enumerable.Range(0, count + 1).Select(i => Normal.CDF(mean, width, (double)i / count)).ToArray();
+            for (var i = 0; i < count; i++)
+            {
+                shares[i] += seen * (ends[i + 1] - ends[i]) / (ends[^1] - ends[0]) / means.Length;
+            }
+        }
+
+        return new(shares);
+    }
+
+    // A normal is as wide as the way to its farther neighbour, and not narrower than a share of the interval. Of those in
+    // the middle one is the wide one that nobody saw.
+    private static double WidthOf(double[] means, int index)
+    {
+        var mean = means[index];
+        if (mean == PriorMean && (index == 0 || means[index - 1] < mean))
+        {
+            return PriorWidth;
+        }
+
+        var below = mean - (index > 0 ? means[index - 1] : 0);
+        var above = (index < means.Length - 1 ? means[index + 1] : 1) - mean;
+        var narrowest = PriorWidth / Math.Min(MostDivisions, 1 + means.Length);
+        return Math.Clamp(Math.Max(below, above), narrowest, PriorWidth);
     }
 
     // Discrete values own equal shares of the interval; an encoding runs from the first to the last of them.

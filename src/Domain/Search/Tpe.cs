@@ -17,6 +17,7 @@ public sealed class Tpe : ISearchStrategy
     private const int MostGood = 25;
     private const int MostBad = 300;
     private const int Rounds = 50;
+    private const double RoundsOfHalf = 4;
 
     public string Name => "tpe";
 
@@ -35,13 +36,13 @@ public sealed class Tpe : ISearchStrategy
     public ImmutableArray<Proposal> Propose(SearchView view, SearchStep step)
     {
         var source = view.NewSource();
-        var ranked = new RankedResults(view);
+        var known = new KnownResults(view);
         var proposals = ImmutableArray.CreateBuilder<Proposal>(step.Count);
         for (var i = 0; i < step.Count; i++)
         {
             var index = view.Candidates.Length + i;
             var random = SeededRandom.Create(view.Spec.Seed, SearchStages.Tpe, index);
-            var (good, bad) = ranked.Split(LagOf(view).Settled(index), view.Option(this, Good), MostGood, MostBad);
+            var (good, bad) = known.Split(LagOf(view).Settled(index), view.Option(this, Good), MostGood, MostBad);
             var isStart = good.Count == 0;
             var next =
                 (isStart ? null : Drawn(view, source, good, bad, random))
@@ -59,7 +60,11 @@ public sealed class Tpe : ISearchStrategy
 
     private Lag LagOf(SearchView view) => Lag.Of(this, view, (int)view.Option(this, Startup));
 
-    /// <summary>The likeliest of some draws that may be proposed; null where many rounds gave none.</summary>
+    /// <summary>
+    /// The likeliest of some draws that may be proposed; null where many rounds gave none. Where the good part of a space
+    /// is proposed already, each round draws more of its dimensions from the whole of their ranges, so that the time of a
+    /// proposal does not grow as the new points become fewer.
+    /// </summary>
     private Configuration? Drawn(
         SearchView view,
         CandidateSource source,
@@ -76,16 +81,19 @@ public sealed class Tpe : ISearchStrategy
             .ToArray();
         return Enumerable
             .Range(0, Rounds)
-            .SelectMany(_ =>
+            .SelectMany(round =>
                 Enumerable
                     .Range(0, (int)view.Option(this, Draws))
-                    .Select(_ => Array.ConvertAll(densities, pair => pair.Good.Draw(random)))
+                    .Select(_ => Array.ConvertAll(densities, pair => Draw(pair.Good, round, random)))
                     .Select(point => (Drawn: space.At(point), Point: point))
                     .OrderByDescending(draw => ScoreOf(space, draw.Drawn, draw.Point, densities))
             )
             .Select(draw => draw.Drawn)
             .FirstOrDefault(source.TryTake);
     }
+
+    private static double Draw(ParzenDensity good, int round, Random random) =>
+        round > 0 && random.NextDouble() < round / (round + RoundsOfHalf) ? random.NextDouble() : good.Draw(random);
 
     /// <summary>Log ratio of the densities; a dimension that is switched off has no say.</summary>
     private static double ScoreOf(

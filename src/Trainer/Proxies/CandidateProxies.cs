@@ -40,20 +40,27 @@ internal static class CandidateProxies
         {
             if (!values.TryGet(limit.Metric, out var value))
             {
-                throw Beyond($"'{limit.Metric}' is not finite, and there is a limit on it.");
+                throw Beyond(values, $"'{limit.Metric}' is not finite, and there is a limit on it.");
             }
 
             if (value.AsNumber() < limit.Min)
             {
-                throw Beyond(Invariant($"'{limit.Metric}' is {value.AsNumber()}, the limit is from {limit.Min}."));
+                throw Beyond(
+                    values,
+                    Invariant($"'{limit.Metric}' is {value.AsNumber()}, the limit is from {limit.Min}.")
+                );
             }
 
             if (value.AsNumber() > limit.Max)
             {
-                throw Beyond(Invariant($"'{limit.Metric}' is {value.AsNumber()}, the limit is up to {limit.Max}."));
+                throw Beyond(
+                    values,
+                    Invariant($"'{limit.Metric}' is {value.AsNumber()}, the limit is up to {limit.Max}.")
+                );
             }
         }
     }
 
-    private static CandidateFailedException Beyond(string message) => new(FailureKind.Infeasible, message);
+    private static CandidateFailedException Beyond(ParameterSet values, string message) =>
+        new(new CandidateFailure(FailureKind.Infeasible, message) { Proxies = values });
 }

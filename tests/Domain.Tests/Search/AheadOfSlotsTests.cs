@@ -15,6 +15,15 @@ public sealed class AheadOfSlotsTests
     public void Plan_LongCandidates_AsManyAsTrainButAtLeastEight(int training, int expected) =>
         Assert.Equal(expected, Proposed([.. Ended(40, TimeSpan.FromSeconds(10)), .. Training(41, training)]));
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(3, 3)]
+    public void Plan_LongCandidatesOfABudgetInMinutes_NoMoreThanTrain(int training, int expected) =>
+        Assert.Equal(
+            expected,
+            Proposed([.. Ended(40, TimeSpan.FromSeconds(10)), .. Training(41, training)], minutes: 60)
+        );
+
     [Fact]
     public void Plan_CandidatesThatEndAtOnce_AsManyAsEndedInTheLastQuarterOfASecond() =>
         Assert.Equal(50, Proposed(Ended(400, TimeSpan.FromMilliseconds(5))));
@@ -40,9 +49,13 @@ public sealed class AheadOfSlotsTests
     }
 
     /// <summary>How many a random search proposes next; 0 where it waits.</summary>
-    private static int Proposed(IEnumerable<Candidate> candidates)
+    private static int Proposed(IEnumerable<Candidate> candidates, double? minutes = null)
     {
         var experiment = Build.Experiment(Build.TableSpace, "random", 10_000);
+        experiment = experiment with
+        {
+            Spec = experiment.Spec with { Budget = experiment.Spec.Budget with { Minutes = minutes } },
+        };
         return SearchDirector.Plan(new(experiment, [.. candidates]), timeIsUp: false).Count;
     }
 

@@ -166,17 +166,28 @@ public sealed class JointNasTests
     }
 
     [Fact]
-    public void Propose_InitialPoolUnderALimit_LiesNearTheLimit()
+    public void Propose_InitialPoolUnderALimit_LiesNearTheLimit() =>
+        Assert.InRange(LoadOfPool(minutes: null), LoadOfPool(minutes: 60) + 0.03, 1);
+
+    [Fact]
+    public void Propose_InitialPoolWithinATime_IsSpreadEvenly() =>
+        Assert.Equal(LoadOfPool(minutes: 60, "quasi-random"), LoadOfPool(minutes: 60), 0.05);
+
+    /// <summary>The mean share that the first 15 candidates take of a limit.</summary>
+    private static double LoadOfPool(double? minutes, string strategy = "joint-nas")
     {
         var limits = new ConstraintSpec { MaxMacs = 1_500_000 };
-        var experiment = Build.Experiment(Build.SmallSpace, "joint-nas", 45, constraints: limits);
-        var source = new SearchView(experiment, CandidateHistory.Empty).NewSource();
-        double LoadOf(Configuration point) => source.LoadOf(point)!.Value;
-        var pool = new FakeCluster(experiment, 1, StrategyConformanceTests.MadeOf(experiment)).Run().Take(15);
-        var random = SeededRandom.Create(5, "plain");
-        var plain = Enumerable.Range(0, 15).Select(_ => source.Next(() => Build.SmallSpace.Sample(random))!).ToList();
-        var load = pool.Average(candidate => LoadOf(candidate.Configuration));
-        Assert.InRange(load, plain.Average(LoadOf) + 0.05, 1);
+        var experiment = Build.Experiment(Build.SmallSpace, strategy, 45, constraints: limits);
+        experiment = experiment with
+        {
+            Spec = experiment.Spec with { Budget = experiment.Spec.Budget with { Minutes = minutes } },
+        };
+        var view = new SearchView(experiment, CandidateHistory.Empty);
+        var source = view.NewSource();
+        var stage = strategy == "joint-nas" ? SearchStages.Initial : SearchStages.QuasiRandom;
+        return SearchDirector
+            .Propose(view, SearchStep.Propose(stage, 15))
+            .Average(proposal => source.LoadOf(proposal.Configuration)!.Value);
     }
 
     private static ParameterSet Free => ParameterSet.Empty.With("order", "free");

@@ -41,6 +41,7 @@ public sealed class CandidateProxiesTests
             Commands.Trainer().Train(command, (_, _) => throw new InvalidOperationException("trained"))
         );
         Assert.Equal(FailureKind.Infeasible, error.Failure.Kind);
+        Assert.True(error.Failure.Proxies!.Number(ProxyCatalog.L2Norm) > 0);
         Assert.StartsWith("'l2Norm' is ", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("the limit is from 1000000000.", error.Message, StringComparison.Ordinal);
     }
