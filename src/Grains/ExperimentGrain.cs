@@ -80,13 +80,20 @@ internal sealed partial class ExperimentGrain(
     public async Task<bool> ChangeStateAsync(ExperimentState next, string? reason, CancellationToken ct = default)
     {
         var experiment = await store.FindAsync(Id, ct);
-        var changed = experiment is not null && await store.ChangeStateAsync(Id, experiment.Version, next, reason, ct);
-        if (changed)
+        while (experiment is not null)
         {
-            await ReconcileAsync();
+            if (await store.ChangeStateAsync(Id, experiment.Version, next, reason, ct))
+            {
+                await ReconcileAsync();
+                return true;
+            }
+
+            // Proposals that were saved in between are no reason to refuse.
+            var now = await store.FindAsync(Id, ct);
+            experiment = now?.Version == experiment.Version ? null : now;
         }
 
-        return changed;
+        return false;
     }
 
     public Task NudgeAsync(CancellationToken ct = default) => ReconcileAsync();

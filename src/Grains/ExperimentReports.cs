@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
 using NasCluster.Domain.Ports;
 
@@ -51,22 +52,33 @@ public sealed class ExperimentReports(IExperimentStore store, TimeProvider clock
         var all = ImmutableArray.CreateBuilder<T>();
         foreach (var experiment in await store.ListAsync(ct))
         {
-            if (_ended.TryGetValue(experiment.Id, out var known))
+            try
             {
-                all.Add(ended(known));
+                if (_ended.TryGetValue(experiment.Id, out var known))
+                {
+                    all.Add(ended(known));
+                }
+                else if (experiment.State.IsFinal)
+                {
+                    all.Add(ended(await EndAsync(experiment, ct)));
+                }
+                else if (await FindAsync(experiment.Id, ct) is { } report)
+                {
+                    all.Add(now(report));
+                }
             }
-            else if (experiment.State.IsFinal)
+            catch (StoredDataException e)
             {
-                all.Add(ended(await EndAsync(experiment, ct)));
-            }
-            else if (await FindAsync(experiment.Id, ct) is { } report)
-            {
-                all.Add(now(report));
+                all.Add(now(Unreadable(experiment, e)));
             }
         }
 
         return all.ToImmutable();
     }
+
+    /// <summary>A candidate that cannot be read hides no other experiment, and of its own not what was submitted.</summary>
+    private static ExperimentReport Unreadable(Experiment experiment, StoredDataException error) =>
+        new(experiment with { Reason = error.Message }, CandidateHistory.Empty);
 
     /// <summary>Its candidates are not kept.</summary>
     private async Task<Ended> EndAsync(Experiment experiment, CancellationToken ct)

@@ -35,7 +35,8 @@ internal sealed partial class StoreMending(IExperimentStore store, TimeProvider 
     }
 
     /// <summary>
-    /// Looks now and then whether open candidates are as they should be, and once a minute whether the final ones are there; false where nothing was to be done.
+    /// Looks now and then whether open candidates are as they should be, and once a minute whether the final ones are there;
+    /// false where nothing was to be done.
     /// </summary>
     /// <param name="experiment">The experiment's id.</param>
     /// <param name="known">Its candidates as they were read last.</param>

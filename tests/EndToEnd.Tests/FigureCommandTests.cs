@@ -67,7 +67,9 @@ public sealed partial class FigureCommandTests(FigureCommandTests.Searched searc
         foreach (var ending in new[] { "csv", "json", "parquet" })
         {
             var file = searched.Nas.File($"out.{ending}", "");
-            var run = await searched.Nas.RunAsync("candidates", "drawn-1", "-o", file);
+            var refused = await searched.Nas.RunAsync("candidates", "drawn-1", "-o", file);
+            Assert.Equal((2, 0), (refused.Code, new FileInfo(file).Length));
+            var run = await searched.Nas.RunAsync("candidates", "drawn-1", "-o", file, "--force");
             Assert.True(run.Code == 0, run.Messages);
             Assert.InRange(new FileInfo(file).Length, 500, 1_000_000);
         }

@@ -78,6 +78,32 @@ public sealed class IncrementalViewTests(ClusterFixture cluster) : IClassFixture
         Assert.Equal(ExperimentState.Completed, (await experiment.GetResultAsync(_ct))!.State);
     }
 
+    /// <summary>A proposal that comes between reading and writing makes the version another one, and the state not.</summary>
+    [Fact]
+    public async Task Cancel_WhileSomebodyProposes_IsNotRefused()
+    {
+        var spec = Made.Spec("cancelled", candidates: 20);
+        var experiment = await cluster.Client.SubmitAsync(spec, _ct);
+        await StartedAsync(experiment.Id);
+        var accepted = false;
+        cluster.Interposed.BeforeChange(
+            experiment.Id,
+            async version =>
+                accepted = await cluster.Store.ProposeAsync(
+                    experiment.Id,
+                    version,
+                    [new(spec.Space.Sample(new Random(99)), "random", 2)],
+                    _ct
+                )
+        );
+
+        Assert.True(await experiment.CancelAsync(_ct));
+
+        Assert.True(accepted);
+        Assert.Equal(ExperimentState.Cancelled, (await experiment.GetResultAsync(_ct))!.State);
+        Assert.False(await experiment.ResumeAsync(_ct));
+    }
+
     [Fact]
     public async Task Nudge_ManyAtOnce_ProposeEachCandidateOnce()
     {

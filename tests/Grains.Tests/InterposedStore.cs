@@ -9,6 +9,7 @@ namespace NasCluster.Grains.Tests;
 public class InterposedStore : DispatchProxy
 {
     private readonly ConcurrentDictionary<string, Func<long, Task>> _before = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<long, Task>> _beforeChange = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _fullReads = new(StringComparer.Ordinal);
     private IExperimentStore _store = null!;
 
@@ -21,6 +22,9 @@ public class InterposedStore : DispatchProxy
 
     /// <summary>Runs once, before the next proposal for an experiment, with the version it is made on.</summary>
     public void BeforeProposal(string experiment, Func<long, Task> act) => _before[experiment] = act;
+
+    /// <summary>Runs once, before the next change of an experiment's state, with the version it is made on.</summary>
+    public void BeforeChange(string experiment, Func<long, Task> act) => _beforeChange[experiment] = act;
 
     /// <summary>How often all candidates of an experiment were asked for as changes.</summary>
     public int FullReads(string experiment) => _fullReads.GetValueOrDefault(experiment);
@@ -42,14 +46,17 @@ public class InterposedStore : DispatchProxy
                 break;
             case nameof(IExperimentStore.ProposeAsync) when _before.TryRemove((string)args![0]!, out var act):
                 return ActFirstAsync(act, (long)args[1]!, () => (Task<bool>)targetMethod.Invoke(_store, args)!);
+            case nameof(IExperimentStore.ChangeStateAsync)
+                when _beforeChange.TryRemove((string)args![0]!, out var earlier):
+                return ActFirstAsync(earlier, (long)args[1]!, () => (Task<bool>)targetMethod.Invoke(_store, args)!);
         }
 
         return targetMethod.Invoke(_store, args);
     }
 
-    private static async Task<bool> ActFirstAsync(Func<long, Task> act, long version, Func<Task<bool>> propose)
+    private static async Task<bool> ActFirstAsync(Func<long, Task> act, long version, Func<Task<bool>> write)
     {
         await act(version);
-        return await propose();
+        return await write();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
+using NasCluster.Domain.Supernets;
 
 namespace NasCluster.Domain.Experiments;
 
@@ -9,14 +10,14 @@ public static class AccuracyCourse
     /// <summary>Most values of a course.</summary>
     public const int Points = 40;
 
-    /// <summary>The best accuracy so far at evenly spread candidates that have one.</summary>
+    /// <summary>The best accuracy so far at evenly spread candidates that have one; a supernet's is of no network.</summary>
     public static ImmutableArray<double> Of(IEnumerable<Candidate> candidates)
     {
         var best = double.NegativeInfinity;
         var course = new List<double>();
         foreach (var candidate in candidates)
         {
-            if (candidate.Metrics is { } metrics)
+            if (candidate is { Metrics: { } metrics, IsSupernet: false })
             {
                 best = Math.Max(best, metrics.Accuracy);
                 course.Add(best);

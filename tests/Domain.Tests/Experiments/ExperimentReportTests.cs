@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using NasCluster.Domain.Candidates;
 using NasCluster.Domain.Experiments;
+using NasCluster.Domain.Search;
 using NasCluster.Domain.SearchSpaces;
 
 namespace NasCluster.Domain.Tests.Experiments;
@@ -68,6 +69,13 @@ public sealed class ExperimentReportTests
                 Candidate(4, CandidateState.Completed, 0.5),
             ])
         );
+    }
+
+    [Fact]
+    public void Course_WithASupernet_LeavesItOut()
+    {
+        var supernet = Candidate(1, CandidateState.Completed, 0.9) with { Stage = SearchStages.Supernet };
+        Assert.Equal([0.3], AccuracyCourse.Of([supernet, Candidate(2, CandidateState.Completed, 0.3)]));
     }
 
     /// <summary>New ones, and open ones that go on.</summary>
