@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using NasCluster.Domain.Ports;
 using NasCluster.Silo.Health;
 using NasCluster.Silo.Telemetry;
+using NasCluster.Storage;
 
 namespace NasCluster.Silo;
 
@@ -15,7 +17,7 @@ public static class ServingSilo
 {
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(25);
 
-    /// <summary>Builds the host; the caller starts and disposes it.</summary>
+    /// <summary>Builds the host; the caller starts it (<see cref="StartAsync"/>) and disposes it.</summary>
     /// <param name="configure">The silo's options.</param>
     /// <param name="httpPort">Port of health and metrics; 0 for none.</param>
     /// <param name="folder">The lock of the data folder, held by the caller; null on PostgreSQL, where silos share a folder.</param>
@@ -39,6 +41,21 @@ public static class ServingSilo
         IHost host =
             httpPort > 0 ? WithHttp(all, options, endpoint, httpPort, logging) : Alone(all, options, endpoint, logging);
         return (host, NoteOf(options, endpoint, httpPort));
+    }
+
+    /// <summary>Starts what was built.</summary>
+    /// <exception cref="StoreAwayException">The database was away or answered too late, whoever asked it.</exception>
+    /// <exception cref="SiloStartException">The store cannot be worked with, or the clocks differ.</exception>
+    public static async Task StartAsync(IHost host, CancellationToken ct)
+    {
+        try
+        {
+            await host.StartAsync(ct);
+        }
+        catch (Exception error) when (StoreOutage.Of(error) is { } away)
+        {
+            throw away;
+        }
     }
 
     private static ServingNote NoteOf(SiloOptions options, SiloEndpoint endpoint, int httpPort) =>

@@ -160,7 +160,9 @@ public sealed class ExperimentGrainTests(ClusterFixture cluster) : IClassFixture
             Fails = _ => new(FailureKind.Diverged, "loss is NaN"),
         }.RunAsync(experiment.Id, _ct);
         var result = (await experiment.GetResultAsync(_ct))!;
-        Assert.Equal((ExperimentState.Failed, 3), (result.State, result.Counts.Failed));
+        Assert.Equal(ExperimentState.Failed, result.State);
+        // The grain hears of a failure by a hint that nobody waits for, so a slot may have taken the next one by then.
+        Assert.InRange(result.Counts.Failed, 3, 4);
     }
 
     [Fact]

@@ -100,7 +100,7 @@ internal sealed class ServeCommand
     {
         try
         {
-            await host.StartAsync(ct);
+            await ServingSilo.StartAsync(host, ct);
         }
         catch (Exception error)
             when (error.GetBaseException() is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)

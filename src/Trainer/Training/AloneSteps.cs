@@ -13,7 +13,7 @@ internal sealed class AloneSteps(DeviceTurns turns, TimeProvider time) : IDispos
     // The first steps of an epoch warm caches.
     private const int First = 2;
     private const int Most = 5;
-    private const int Fewest = 3;
+    private const int Fewest = 2;
     private const double BudgetMs = 100;
 
     private DeviceTurn _turn;
