@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NasCluster.Domain.Candidates;
-using NasCluster.Domain.Ranking;
 
 namespace NasCluster.Domain.Search;
 
@@ -11,14 +10,16 @@ public static class SearchDirector
     /// <param name="timeIsUp">The wall-time budget is spent: nothing new but the final stage.</param>
     public static SearchStep Plan(SearchView view, bool timeIsUp)
     {
-        if (view.Candidates.HasStage(SearchStages.Final))
+        var seen = RankStop.Seen(view);
+        var step = PlanSearch(seen, timeIsUp);
+        if (step.Kind == SearchStepKind.Propose)
         {
-            return view.AllFinal ? SearchStep.Finish : SearchStep.Wait;
+            return step;
         }
 
-        var seen = RankStop.Seen(view);
-        var step = timeIsUp ? Drain(seen) : FirstBatch.Limit(seen, StrategyOf(seen).Plan(seen));
-        return step.Kind == SearchStepKind.Finish ? AfterSearch(seen) : step;
+        return Finalists.Due(seen, step.Kind == SearchStepKind.Finish).Count is var count and > 0
+            ? SearchStep.Propose(SearchStages.Final, count)
+            : step;
     }
 
     /// <summary>The candidates of a step. Fewer than were asked for where the space has no more to give.</summary>
@@ -48,16 +49,19 @@ public static class SearchDirector
             _ => null,
         };
 
-    private static SearchStep Drain(SearchView view) => view.AllFinal ? SearchStep.Finish : SearchStep.Wait;
+    private static SearchStep PlanSearch(SearchView view, bool timeIsUp)
+    {
+        // Where finalists are trained already, all of the search is proposed.
+        var isProposed = timeIsUp || view.Candidates.HasStage(SearchStages.Final);
+        return isProposed ? Drain(view) : FirstBatch.Limit(view, StrategyOf(view).Plan(view));
+    }
 
-    private static SearchStep AfterSearch(SearchView view) =>
-        Finalists(view).Count() is var count and > 0
-            ? SearchStep.Propose(SearchStages.Final, count)
-            : SearchStep.Finish;
+    private static SearchStep Drain(SearchView view) => view.AllFinal ? SearchStep.Finish : SearchStep.Wait;
 
     private static ImmutableArray<Proposal> FinalProposals(SearchView view) =>
         [
-            .. Finalists(view)
+            .. Finalists
+                .Due(view, view.AllFinal)
                 .Select(candidate => new Proposal(
                     StrategyOf(view).InFinal(view, candidate.Configuration),
                     SearchStages.Final,
@@ -67,15 +71,6 @@ public static class SearchDirector
                     Parent = candidate.Id.Number,
                 }),
         ];
-
-    /// <summary>The best of the search, without those that were trained for as long already.</summary>
-    private static IEnumerable<Candidate> Finalists(SearchView view) =>
-        view.Spec.Final is { } final
-            ? Leaderboard
-                .Order(view.Completed, StrategyOf(view).FinalRanking(view))
-                .Take(final.Top)
-                .Where(candidate => candidate.Epochs < final.Epochs)
-            : [];
 
     private static ISearchStrategy StrategyOf(SearchView view) => StrategyCatalog.Get(view.Spec.Strategy.Name);
 }

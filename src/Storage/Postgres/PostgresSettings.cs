@@ -79,7 +79,7 @@ internal static class PostgresSettings
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         try
         {
-            return new(connectionString)
+            var settings = new NpgsqlConnectionStringBuilder(connectionString)
             {
                 ApplicationName = "nascluster",
                 SearchPath = PostgresSchema.Name,
@@ -88,6 +88,13 @@ internal static class PostgresSettings
                 // Errors would show rows.
                 IncludeErrorDetail = false,
             };
+            // Else each connection first looks for Kerberos' library, and complains on stderr where there is none.
+            if (!settings.ShouldSerialize("GSS Encryption Mode"))
+            {
+                settings.GssEncryptionMode = GssEncryptionMode.Disable;
+            }
+
+            return settings;
         }
         catch (Exception error) when (error is ArgumentException or FormatException or KeyNotFoundException)
         {
