@@ -22,6 +22,11 @@ if (only.Except(modes).ToList() is { Count: > 0 } unknown)
     return Refuse($"--only: '{string.Join(',', unknown)}' is none of {string.Join(", ", modes)}.");
 }
 
+if (Strategies([]).Select(StrategyText.Problem).FirstOrDefault(problem => problem is not null) is { } wrong)
+{
+    return Refuse(wrong);
+}
+
 var folder = args[0];
 int? seeds = int.TryParse(args.ElementAtOrDefault(1), CultureInfo.InvariantCulture, out var given) ? given : null;
 var report = new Report(args.Contains("--json"));

@@ -15,6 +15,22 @@ internal static class StrategyText
             && !StrategyCatalog.Get(name).CheckSpace(new("table", Decoder: null, [])).Any()
         );
 
+    /// <summary>What is wrong with a text; null for nothing.</summary>
+    public static string? Problem(string text)
+    {
+        var parts = text.Split(':', 2);
+        if (!StrategyCatalog.Names.Contains(parts[0]))
+        {
+            return $"--strategies: '{parts[0]}' is none of {string.Join(", ", StrategyCatalog.Names)}.";
+        }
+
+        return
+            parts.Skip(1).SelectMany(list => list.Split(',')).FirstOrDefault(option => !option.Contains('='))
+                is { } wrong
+            ? $"--strategies: '{wrong}' is not OPTION=VALUE."
+            : null;
+    }
+
     public static StrategySpec Parse(string text)
     {
         var parts = text.Split(':', 2);
