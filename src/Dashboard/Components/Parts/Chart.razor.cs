@@ -8,6 +8,7 @@ namespace NasCluster.Dashboard.Components.Parts;
 /// <summary>Draws a chart with ECharts in the browser; words and a table say the same to those who do not see it.</summary>
 public sealed partial class Chart
 {
+    private readonly TaskCompletionSource _shown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ElementReference _element;
     private IJSObjectReference? _module;
     private DotNetObjectReference<Chart>? _self;
@@ -109,13 +110,14 @@ public sealed partial class Chart
         {
             await module.InvokeAsync<bool>("draw", _element, model.Picture.Whole, model.Link, _self);
         }
+
+        _shown.TrySetResult();
     }
 
+    // Who asks before there is a picture gets it when it is there.
     private async Task SaveAsync()
     {
-        if (_module is not null)
-        {
-            await _module.InvokeVoidAsync("save", _element, Model.Title);
-        }
+        await _shown.Task;
+        await _module!.InvokeVoidAsync("save", _element, Model.Title);
     }
 }
