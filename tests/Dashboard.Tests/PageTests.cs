@@ -240,30 +240,6 @@ public sealed class PageTests(Site site, Browser browser)
     }
 
     [Fact]
-    public async Task Download_OfAChartThatIsNotDrawnYet_ComesWhenItIs()
-    {
-        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
-        await using var visit = await browser.OpenAsync(site.Open);
-        var clicked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await visit.Page.RouteAsync(
-            "**/charts.js",
-            async route =>
-            {
-                await clicked.Task;
-                await route.ContinueAsync();
-            }
-        );
-        await visit.GoAsync($"/experiments/{id}");
-        var png = await visit.Page.RunAndWaitForDownloadAsync(async () =>
-        {
-            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Save 'Pareto front' as PNG" }).ClickAsync();
-            clicked.SetResult();
-        });
-        Assert.True(new FileInfo(await png.PathAsync()).Length > 5000);
-        await visit.IsSoundAsync();
-    }
-
-    [Fact]
     public async Task Candidate_ItsLayersTimed_ShowsTheTimeOfEach()
     {
         var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
