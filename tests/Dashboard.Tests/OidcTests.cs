@@ -66,13 +66,13 @@ public sealed class OidcTests(Site site, Browser browser)
         await visit.GoAsync("/workers");
         await visit.IsSoundAsync();
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with the lab" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/workers");
+        await visit.IsAtAsync("/workers");
         await visit.SeesAsync("slots busy");
         await visit.SeesAsync(site.Provider.User.Name);
         await visit.GoAsync("/new");
         await visit.SeesAsync("Nothing is wrong");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/sign-in**");
+        await visit.IsAtAsync("/sign-in");
     }
 
     [Theory]

@@ -31,8 +31,12 @@ public sealed class PageTests(Site site, Browser browser)
     public async Task Experiment_WhileItRuns_ChangesByItself()
     {
         var id = await site.SubmitAsync(Specs.Quick("live", candidates: 14));
+        // However long a page takes to open, something is left to be seen.
+        await site.ChangeAsync(id, "pause");
         await using var visit = await browser.OpenAsync(site.Open);
         await visit.GoAsync($"/experiments/{id}");
+        await visit.SeesAsync("paused by local");
+        await site.ChangeAsync(id, "resume");
         await visit.SeesAsync("● running");
         await visit.SeesAsync("✓ completed");
         await visit.SeesAsync("14/14");
@@ -74,7 +78,7 @@ public sealed class PageTests(Site site, Browser browser)
         await visit.Page.GetByLabel("Name").BlurAsync();
         await visit.SeesAsync("Nothing is wrong");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/experiments/from-the-form-1");
+        await visit.IsAtAsync("/experiments/from-the-form-1");
         await visit.SeesAsync("✓ completed");
         await visit.IsSoundAsync();
     }
@@ -120,11 +124,11 @@ public sealed class PageTests(Site site, Browser browser)
         await using var visit = await browser.OpenAsync(site.Open);
         await visit.GoAsync($"/experiments/{id}?tab=candidates");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Accuracy" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**sort=Accuracy&order=Desc**");
+        await visit.IsAtAsync("sort=Accuracy&order=Desc");
         // The address comes before the page: what is chosen in one that is about to go is lost.
         await visit.Page.Locator("th[aria-sort='descending']").WaitForAsync();
         await visit.Page.GetByLabel("State").SelectOptionAsync("completed");
-        await visit.Page.WaitForURLAsync("**state=Completed**");
+        await visit.IsAtAsync("state=Completed");
         var shown = await visit.Page.Locator("td:nth-child(5)").AllInnerTextsAsync();
         Assert.Equal(shown.OrderByDescending(text => text, StringComparer.Ordinal), shown);
         Assert.NotEmpty(shown);
@@ -158,7 +162,7 @@ public sealed class PageTests(Site site, Browser browser)
         // By the keyboard: a notice of another test's experiment may lie over it.
         await visit.Page.GetByText("Columns (2 of").PressAsync("Enter");
         await visit.Page.GetByLabel("learningRate", new() { Exact = true }).PressAsync("Space");
-        await visit.Page.WaitForURLAsync("**learningRate**");
+        await visit.IsAtAsync("learningRate");
         await Assertions.Expect(visit.Page.Locator("thead th")).ToHaveCountAsync(4);
         await visit.IsSoundAsync();
     }
@@ -178,7 +182,7 @@ public sealed class PageTests(Site site, Browser browser)
         // Beyond the axes: a point may lie on one.
         await visit.Page.Mouse.MoveAsync(box.X + box.Width - 4, box.Y + box.Height - 4, new() { Steps = 4 });
         await visit.Page.Mouse.UpAsync();
-        await visit.Page.WaitForURLAsync("**numbers=**");
+        await visit.IsAtAsync("numbers=");
         await visit.SeesAsync("12 candidates chosen");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Choose none" }).ClickAsync();
         await Assertions.Expect(visit.Text("candidates chosen")).ToBeHiddenAsync();
@@ -197,7 +201,7 @@ public sealed class PageTests(Site site, Browser browser)
         await Assertions.Expect(slider).ToBeEnabledAsync();
         await slider.FocusAsync();
         await slider.PressAsync("Home");
-        await visit.Page.WaitForURLAsync("**where=latencyMs**");
+        await visit.IsAtAsync("where=latencyMs");
         await Assertions.Expect(visit.Text("12 of 12 trained")).ToBeHiddenAsync();
         await visit.IsSoundAsync();
     }
@@ -217,7 +221,7 @@ public sealed class PageTests(Site site, Browser browser)
         await visit.Page.Mouse.MoveAsync(axis, box.Y + 130, new() { Steps = 5 });
         await visit.Page.Mouse.MoveAsync(axis, box.Y + 200, new() { Steps = 5 });
         await visit.Page.Mouse.UpAsync();
-        await visit.Page.WaitForURLAsync("**numbers=**");
+        await visit.IsAtAsync("numbers=");
         await visit.SeesAsync("chosen");
         await visit.IsSoundAsync();
     }
@@ -240,6 +244,30 @@ public sealed class PageTests(Site site, Browser browser)
     }
 
     [Fact]
+    public async Task Download_OfAChartThatIsNotDrawnYet_ComesWhenItIs()
+    {
+        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
+        await using var visit = await browser.OpenAsync(site.Open);
+        var clicked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await visit.Page.RouteAsync(
+            "**/charts.js",
+            async route =>
+            {
+                await clicked.Task;
+                await route.ContinueAsync();
+            }
+        );
+        await visit.GoAsync($"/experiments/{id}");
+        var png = await visit.Page.RunAndWaitForDownloadAsync(async () =>
+        {
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Save 'Pareto front' as PNG" }).ClickAsync();
+            clicked.SetResult();
+        });
+        Assert.True(new FileInfo(await png.PathAsync()).Length > 5000);
+        await visit.IsSoundAsync();
+    }
+
+    [Fact]
     public async Task Candidate_ItsLayersTimed_ShowsTheTimeOfEach()
     {
         var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
@@ -259,12 +287,15 @@ public sealed class PageTests(Site site, Browser browser)
     [Fact]
     public async Task Connection_Lost_IsTakenUpAgainWithoutAReload()
     {
-        var id = await site.SubmitAsync(Specs.Quick("cut", candidates: 30));
+        var id = await site.SubmitAsync(Specs.Quick("cut", candidates: 20));
+        await site.ChangeAsync(id, "pause");
         await using var visit = await browser.OpenAsync(site.Open);
         await visit.Page.AddInitScriptAsync(
             "const Real = WebSocket; window.sockets = []; window.WebSocket = class extends Real { constructor(...given) { super(...given); sockets.push(this); } };"
         );
         await visit.GoAsync($"/experiments/{id}?tab=events");
+        await visit.SeesAsync("paused by local");
+        await site.ChangeAsync(id, "resume");
         await visit.SeesAsync("● running");
         await visit.Page.EvaluateAsync("() => { window.stayed = true; for (const socket of sockets) socket.close(); }");
         await visit.Page.WaitForFunctionAsync(
@@ -289,12 +320,12 @@ public sealed class PageTests(Site site, Browser browser)
         await visit.SeesAsync("This key is not known.");
         await visit.Page.GetByLabel("Key").FillAsync(Site.Viewer);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/workers");
+        await visit.IsAtAsync("/workers");
         await visit.SeesAsync("slots busy");
         await visit.GoAsync("/new");
         await visit.SeesAsync("only allows looking");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/sign-in**");
+        await visit.IsAtAsync("/sign-in");
         await visit.IsSoundAsync();
     }
 

@@ -96,6 +96,10 @@ public sealed class Site : IAsyncLifetime
         return answer.GetProperty("experiment").GetString()!;
     }
 
+    /// <summary>Pauses or resumes an experiment.</summary>
+    public async Task ChangeAsync(string id, string verb) =>
+        (await Http.PostAsync($"/api/v1/experiments/{id}/{verb}", null)).EnsureSuccessStatusCode();
+
     /// <summary>Follows the events of an experiment to its end; their numbers.</summary>
     public async Task<List<long>> FollowAsync(string id, long after = 0)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -32,16 +33,23 @@ public sealed class Visit : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Opens an address and waits until its circuit answers.</summary>
+    /// <summary>Opens an address and waits until its circuit answers and nothing is read any more.</summary>
     public async Task GoAsync(string path)
     {
         await Page.GotoAsync(path);
-        await Page.WaitForSelectorAsync("main[data-live], form[action='/sign-in']");
+        await Page.WaitForSelectorAsync("main[data-live]:not(:has-text('Reading …')), form[action='/sign-in']");
     }
 
     public ILocator Text(string text) => Page.GetByText(text).First;
 
     public Task SeesAsync(string text) => Assertions.Expect(Text(text)).ToBeVisibleAsync(new() { Timeout = Patience });
+
+    /// <summary>
+    /// Waits until the address has a text. It is looked at again and again: a wait for the navigation that leads there misses
+    /// one that comes while it begins.
+    /// </summary>
+    public Task IsAtAsync(string part) =>
+        Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(part)), new() { Timeout = Patience });
 
     /// <summary>Nothing was complained of, and axe finds nothing serious.</summary>
     public async Task IsSoundAsync()

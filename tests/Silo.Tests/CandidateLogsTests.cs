@@ -22,11 +22,11 @@ public sealed class CandidateLogsTests : IDisposable
     {
         using (var log = new ChildLog(Path.Combine(_folder, "logs", "slot-0.log")))
         {
-            await log.CopyAsync(new StringReader("starts\n"));
+            log.Lines().Add("starts\n");
             log.BeginAttempt(Folders.Of(new AttemptRef(Candidate, 1, "w/0#aa")));
-            await log.CopyAsync(new StringReader("one\ntwo\n"));
+            log.Lines().Add("one\ntwo\n");
             log.BeginAttempt(Folders.Of(new AttemptRef(Candidate, 10, "w/0#bb")));
-            await log.CopyAsync(new StringReader("three\n"));
+            log.Lines().Add("three\n");
             log.BeginAttempt(Folders.Of(new AttemptRef(Candidate, 11, "w/0#cc")));
             Assert.Equal("starts | one | two | three", log.Tail);
         }

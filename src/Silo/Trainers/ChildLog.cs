@@ -47,25 +47,8 @@ internal sealed class ChildLog : IDisposable
         }
     }
 
-    /// <summary>Writes all that a stream gives, to its end. Memory does not grow with it, not even where no line ends.</summary>
-    public async Task CopyAsync(TextReader output)
-    {
-        var buffer = new char[4096];
-        var lines = new OutputLines(Write);
-        try
-        {
-            while (await output.ReadAsync(buffer) is > 0 and var read)
-            {
-                lines.Add(buffer.AsSpan(0, read));
-            }
-
-            lines.End();
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
-        {
-            // The child is gone and its streams with it.
-        }
-    }
+    /// <summary>Takes the characters of one stream. Memory does not grow with them, not even where no line ends.</summary>
+    public OutputLines Lines() => new(Write);
 
     private void Write(string line)
     {

@@ -23,8 +23,8 @@ internal sealed class TrainerChild : ITrainerChild
     private readonly ChildLog _log;
     private readonly Channel<TrainerMessage> _received = Channel.CreateBounded<TrainerMessage>(64);
     private OutOfMemoryKills _kills;
+    private readonly PrintedOutput _printed;
     private bool _greeted;
-    private Task _printing = Task.CompletedTask;
 
     private TrainerChild(
         Process process,
@@ -37,6 +37,7 @@ internal sealed class TrainerChild : ITrainerChild
         _commands = commands;
         _messages = messages;
         _log = log;
+        _printed = new(log, process.StandardOutput.BaseStream, process.StandardError.BaseStream);
         _kills = OutOfMemoryKills.Of(process.Id);
     }
 
@@ -81,7 +82,7 @@ internal sealed class TrainerChild : ITrainerChild
         }
     }
 
-    public void LogTo(string path) => _log.BeginAttempt(path);
+    public void LogTo(string path) => _printed.Between(() => _log.BeginAttempt(path));
 
     /// <exception cref="IOException">The child is gone.</exception>
     public void Send(TrainerCommand command)
@@ -148,16 +149,16 @@ internal sealed class TrainerChild : ITrainerChild
         await EndOfPrintingAsync();
         // Waits for the thread that reads, which goes on while another process holds the pipe open.
         await Task.WhenAny(Task.Run(_messages.Dispose), Task.Delay(PrintingPatience));
+        _printed.Leave();
         _process.Dispose();
         _log.Dispose();
     }
 
     /// <summary>A process that the child left behind may keep its stdout open: that is not waited for.</summary>
-    private async Task EndOfPrintingAsync() => await Task.WhenAny(_printing, Task.Delay(PrintingPatience));
+    private async Task EndOfPrintingAsync() => await Task.WhenAny(_printed.Ended, Task.Delay(PrintingPatience));
 
     private void Listen()
     {
-        _printing = Task.WhenAll(_log.CopyAsync(_process.StandardOutput), _log.CopyAsync(_process.StandardError));
         _ = EndWithProcessAsync();
         new Thread(ReadMessages) { IsBackground = true, Name = "trainer messages" }.Start();
     }
@@ -194,6 +195,8 @@ internal sealed class TrainerChild : ITrainerChild
             while (lines.TryRead(out var line))
             {
                 NoteGroup();
+                // What it printed before is noted before anyone can act on the message.
+                _printed.CatchUp();
                 var message = JsonSerializer.Deserialize(line.Span, DomainJson.Default.TrainerMessage);
                 if (message is null || !_received.Writer.TryWrite(message))
                 {

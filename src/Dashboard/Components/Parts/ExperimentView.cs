@@ -6,7 +6,7 @@ namespace NasCluster.Dashboard.Components.Parts;
 /// <summary>A page over one experiment: it is drawn again whenever the feed has something new.</summary>
 public abstract class ExperimentView : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(0.25);
     private FeedLease? _lease;
     private int _due;
 
