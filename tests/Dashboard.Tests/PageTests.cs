@@ -28,6 +28,16 @@ public sealed class PageTests(Site site, Browser browser)
     }
 
     [Fact]
+    public async Task IsSound_APictureWithoutText_IsFound()
+    {
+        await using var visit = await browser.OpenAsync(site.Open);
+        await visit.GoAsync("/");
+        await visit.Page.EvaluateAsync("() => document.querySelector('main').append(new Image())");
+        var found = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(visit.IsSoundAsync);
+        Assert.Contains("image-alt", found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Experiment_WhileItRuns_ChangesByItself()
     {
         var id = await site.SubmitAsync(Specs.Quick("live", candidates: 14));
