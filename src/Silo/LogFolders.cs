@@ -21,10 +21,11 @@ internal sealed class LogFolders(string dataFolder)
     public IEnumerable<LogFolder> All() =>
         from experiment in Below(new(_root))
         from folder in Below(experiment)
-        where int.TryParse(folder.Name, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        let number = NumberOf(folder)
+        where number is not null
         let files = folder.GetFiles()
         select new LogFolder(
-            new(experiment.Name, int.Parse(folder.Name, CultureInfo.InvariantCulture)),
+            new(experiment.Name, number.Value),
             files.Sum(file => file.Length),
             files.Select(file => file.LastWriteTimeUtc).DefaultIfEmpty().Max()
         );
@@ -35,6 +36,9 @@ internal sealed class LogFolders(string dataFolder)
     /// <summary>Whether a folder is one of ours, whatever an id is called.</summary>
     public bool Contains(string folder) =>
         Path.GetFullPath(folder).StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static int? NumberOf(DirectoryInfo folder) =>
+        int.TryParse(folder.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static IEnumerable<DirectoryInfo> Below(DirectoryInfo folder) =>
         folder.Exists ? folder.EnumerateDirectories() : [];

@@ -61,8 +61,7 @@ public sealed class ApiTests(Site site)
     [Fact]
     public async Task Candidates_FilteredSortedPaged_AgreeWithTheWhole()
     {
-        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
-        await site.FollowAsync(id);
+        var id = await site.FinishedAsync();
         var all = Items(await GetAsync($"/experiments/{id}/candidates?limit=100"));
         var page = await GetAsync(
             $"/experiments/{id}/candidates?state=completed&sort=accuracy&order=desc&minAccuracy=0.5&offset=2&limit=3"
@@ -83,8 +82,7 @@ public sealed class ApiTests(Site site)
     [Fact]
     public async Task Candidate_ItsNetworkCurveAndFront_AreThere()
     {
-        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
-        await site.FollowAsync(id);
+        var id = await site.FinishedAsync();
         var front = await GetAsync($"/experiments/{id}/pareto");
         var number = front[0].GetProperty("number").GetInt32();
         var network = await GetAsync($"/experiments/{id}/candidates/{number}/network");
@@ -100,8 +98,7 @@ public sealed class ApiTests(Site site)
     [Fact]
     public async Task Log_OfACandidate_IsWhatItsTrainerPrinted()
     {
-        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
-        await site.FollowAsync(id);
+        var id = await site.FinishedAsync();
         var log = await site.Http.GetAsync($"{Api}/experiments/{id}/candidates/2/log");
         Assert.Equal("text/plain", log.Content.Headers.ContentType?.MediaType);
         Assert.Equal("candidate with 2 epochs\n", await log.Content.ReadAsStringAsync());

@@ -11,8 +11,7 @@ public sealed class PageTests(Site site, Browser browser)
     [InlineData(false, 390)]
     public async Task Pages_EachOpened_AreSound(bool dark, int width)
     {
-        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
-        await site.FollowAsync(id);
+        var id = await site.FinishedAsync();
         await using var visit = await browser.OpenAsync(site.Open, dark, width);
         foreach (var (path, text, name) in Pages(id))
         {
@@ -129,8 +128,7 @@ public sealed class PageTests(Site site, Browser browser)
     [Fact]
     public async Task Table_FilterAndOrder_AreInTheAddress()
     {
-        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
-        await site.FollowAsync(id);
+        var id = await site.FinishedAsync();
         await using var visit = await browser.OpenAsync(site.Open);
         await visit.GoAsync($"/experiments/{id}?tab=candidates");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Accuracy" }).ClickAsync();
@@ -147,8 +145,7 @@ public sealed class PageTests(Site site, Browser browser)
     [Fact]
     public async Task Table_TwoTicked_LeadToTheirComparison()
     {
-        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
-        await site.FollowAsync(id);
+        var id = await site.FinishedAsync();
         await using var visit = await browser.OpenAsync(site.Open);
         await visit.GoAsync($"/experiments/{id}?tab=candidates");
         await visit.Page.GetByLabel("Compare candidate 1", new() { Exact = true }).CheckAsync();
@@ -163,8 +160,7 @@ public sealed class PageTests(Site site, Browser browser)
     [Fact]
     public async Task Table_ColumnsChosen_AreInTheAddress()
     {
-        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
-        await site.FollowAsync(id);
+        var id = await site.FinishedAsync();
         await using var visit = await browser.OpenAsync(site.Open);
         await visit.GoAsync($"/experiments/{id}?tab=candidates&columns=%23,Accuracy,nonsense");
         await Assertions.Expect(visit.Page.Locator("thead th")).ToHaveCountAsync(3);
@@ -180,8 +176,7 @@ public sealed class PageTests(Site site, Browser browser)
     [Fact]
     public async Task Overview_PointsDraggedOver_AreListedBelow()
     {
-        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
-        await site.FollowAsync(id);
+        var id = await site.FinishedAsync();
         await using var visit = await browser.OpenAsync(site.Open);
         await visit.GoAsync($"/experiments/{id}");
         await visit.Page.Locator(".canvas canvas").First.WaitForAsync();
@@ -202,8 +197,7 @@ public sealed class PageTests(Site site, Browser browser)
     [Fact]
     public async Task Overview_ASliderMoved_LimitsTheCharts()
     {
-        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
-        await site.FollowAsync(id);
+        var id = await site.FinishedAsync();
         await using var visit = await browser.OpenAsync(site.Open);
         await visit.GoAsync($"/experiments/{id}");
         await visit.SeesAsync("of 12 trained candidates keep them");
@@ -219,8 +213,7 @@ public sealed class PageTests(Site site, Browser browser)
     [Fact]
     public async Task Analysis_LinesBrushed_AreListedBelow()
     {
-        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
-        await site.FollowAsync(id);
+        var id = await site.FinishedAsync();
         await using var visit = await browser.OpenAsync(site.Open);
         await visit.GoAsync($"/experiments/{id}?tab=analysis");
         await visit.Page.Locator(".canvas canvas").First.WaitForAsync();
@@ -239,7 +232,7 @@ public sealed class PageTests(Site site, Browser browser)
     [Fact]
     public async Task Downloads_OfAnExperiment_ComeAsFiles()
     {
-        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
+        var id = await site.FinishedAsync();
         await using var visit = await browser.OpenAsync(site.Open);
         await visit.GoAsync($"/experiments/{id}");
         var csv = await visit.Page.RunAndWaitForDownloadAsync(() =>
@@ -256,7 +249,7 @@ public sealed class PageTests(Site site, Browser browser)
     [Fact]
     public async Task Download_OfAChartThatIsNotDrawnYet_ComesWhenItIs()
     {
-        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
+        var id = await site.FinishedAsync();
         await using var visit = await browser.OpenAsync(site.Open);
         var clicked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await visit.Page.RouteAsync(
@@ -280,8 +273,7 @@ public sealed class PageTests(Site site, Browser browser)
     [Fact]
     public async Task Candidate_ItsLayersTimed_ShowsTheTimeOfEach()
     {
-        var id = await site.SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
-        await site.FollowAsync(id);
+        var id = await site.FinishedAsync();
         await using var visit = await browser.OpenAsync(site.Open);
         await visit.GoAsync($"/experiments/{id}/candidates/1");
         await visit.SeesAsync("no latency table has its blocks");

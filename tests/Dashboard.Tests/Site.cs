@@ -96,6 +96,14 @@ public sealed class Site : IAsyncLifetime
         return answer.GetProperty("experiment").GetString()!;
     }
 
+    /// <summary>An experiment that has ended, the same one for all: 12 candidates of joint-nas.</summary>
+    public async Task<string> FinishedAsync()
+    {
+        var id = await SubmitAsync(Specs.Quick("pages", candidates: 12, strategy: "joint-nas"), key: "pages");
+        await FollowAsync(id);
+        return id;
+    }
+
     /// <summary>Pauses or resumes an experiment.</summary>
     public async Task ChangeAsync(string id, string verb) =>
         (await Http.PostAsync($"/api/v1/experiments/{id}/{verb}", null)).EnsureSuccessStatusCode();

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+
 namespace NasCluster.Dashboard.Live;
 
 /// <summary>One feed for each experiment that somebody looks at; it lingers a while after the last one has gone.</summary>
 internal sealed class ExperimentFeeds(ClusterConnection cluster, TimeProvider clock, ILogger<ExperimentFeed> logger)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(20);
     private readonly Lock _lock = new();
@@ -30,13 +33,33 @@ internal sealed class ExperimentFeeds(ClusterConnection cluster, TimeProvider cl
         return await lease.Feed.FreshAsync(ct);
     }
 
+    /// <summary>Ends all of them, before the connection that they read from is closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        ImmutableArray<ExperimentFeed> all;
+        lock (_lock)
+        {
+            all = [.. _feeds.Values.Select(entry => entry.Feed)];
+            _feeds.Clear();
+        }
+
+        foreach (var feed in all)
+        {
+            await feed.DisposeAsync();
+        }
+    }
+
     private async Task ReleaseAsync(string id)
     {
         await Task.Delay(Linger, clock);
         ExperimentFeed? unused = null;
         lock (_lock)
         {
-            var entry = _feeds[id];
+            if (!_feeds.TryGetValue(id, out var entry))
+            {
+                return;
+            }
+
             if (entry.Viewers == 1)
             {
                 _feeds.Remove(id);

@@ -21,10 +21,8 @@ internal static class Finalists
     public static IReadOnlyList<Candidate> Due(SearchView view, bool searchHasEnded)
     {
         var search = SearchedBy(view);
-        if (
-            view.Spec.Final is not { } final
-            || !(searchHasEnded || CanBeginEarly(view, search) || HaveAllEnded(view, search))
-        )
+        var haveAllEnded = searchHasEnded || HaveAllEnded(view, search);
+        if (view.Spec.Final is not { } final || !(haveAllEnded || CanBeginEarly(view, search)))
         {
             return [];
         }
@@ -32,7 +30,7 @@ internal static class Finalists
         var proposed = view.Candidates.Skip(search).Select(candidate => candidate.Parent).ToHashSet();
         return
         [
-            .. Named(view, search, searchHasEnded || HaveAllEnded(view, search))
+            .. Named(view, search, haveAllEnded)
                 .Where(candidate => candidate.Epochs < final.Epochs && !proposed.Contains(candidate.Id.Number))
                 .Take(final.Top - proposed.Count),
         ];

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using NasCluster.Domain;
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.Latency;
@@ -10,46 +11,34 @@ namespace NasCluster.Trainer.Measuring;
 internal static class LatencyCommand
 {
     public static int Measure(string text, TextWriter output, TextWriter error) =>
-        JsonAnswer.Run(
+        Answer(
             text,
             DomainJson.Default.LatencyRequest,
-            request =>
-            {
-                using var turns = InferenceDevice.Turns(request.Runtime, TimeProvider.System);
-                return WithoutNnPack(() => Measure(request, TimeProvider.System, turns));
-            },
+            request => request.Runtime,
+            (request, turns) => Measure(request, TimeProvider.System, turns),
             DomainJson.Default.LatencyReport,
-            _ => true,
             output,
             error
         );
 
     public static int Table(string text, TextWriter output, TextWriter error) =>
-        JsonAnswer.Run(
+        Answer(
             text,
             DomainJson.Default.LatencyTableRequest,
-            request =>
-            {
-                using var turns = InferenceDevice.Turns(request.Runtime, TimeProvider.System);
-                return WithoutNnPack(() => new LatencyTableMeasurement(request, TimeProvider.System, turns).Run());
-            },
+            request => request.Runtime,
+            (request, turns) => new LatencyTableMeasurement(request, TimeProvider.System, turns).Run(),
             DomainJson.Default.LatencyTableReport,
-            _ => true,
             output,
             error
         );
 
     public static int Layers(string text, TextWriter output, TextWriter error) =>
-        JsonAnswer.Run(
+        Answer(
             text,
             DomainJson.Default.LayerTimesRequest,
-            request =>
-            {
-                using var turns = InferenceDevice.Turns(request.Runtime, TimeProvider.System);
-                return WithoutNnPack(() => Layers(request, TimeProvider.System, turns));
-            },
+            request => request.Runtime,
+            (request, turns) => Layers(request, TimeProvider.System, turns),
             DomainJson.Default.LayerTimes,
-            _ => true,
             output,
             error
         );
@@ -60,7 +49,7 @@ internal static class LatencyCommand
     {
         var device = InferenceDevice.Create(request.Runtime, request.Threads);
         return device.TorchDevice is { } torchDevice
-            ? new LayerMeter(time, turns).Measure(request.Build(), torchDevice, device.Name)
+            ? new LayerProfiler(time, turns).Measure(request.Build(), torchDevice, device.Name)
             : throw new TrainerSettingsException(
                 $"Layers are not seen in '{request.Runtime}': allowed are torch-cpu and, for each GPU, torch-cuda:N."
             );
@@ -87,10 +76,29 @@ internal static class LatencyCommand
         );
     }
 
-    // As in training, so that latencies of both are the same.
-    private static T WithoutNnPack<T>(Func<T> measure)
-    {
-        NnPack.SwitchOff();
-        return measure();
-    }
+    /// <summary>Measures in turns with others that use the device.</summary>
+    private static int Answer<TRequest, TReport>(
+        string text,
+        JsonTypeInfo<TRequest> requestType,
+        Func<TRequest, string> runtimeOf,
+        Func<TRequest, DeviceTurns?, TReport> measure,
+        JsonTypeInfo<TReport> reportType,
+        TextWriter output,
+        TextWriter error
+    ) =>
+        JsonAnswer.Run(
+            text,
+            requestType,
+            request =>
+            {
+                using var turns = InferenceDevice.Turns(runtimeOf(request), TimeProvider.System);
+                // As in training, so that latencies of both are the same.
+                NnPack.SwitchOff();
+                return measure(request, turns);
+            },
+            reportType,
+            _ => true,
+            output,
+            error
+        );
 }

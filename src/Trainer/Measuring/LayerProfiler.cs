@@ -8,7 +8,7 @@ namespace NasCluster.Trainer.Measuring;
 /// <summary>Inference time layer by layer: one image, evaluation mode, the device to itself where it can be had.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="turns">At the device; null: nobody else uses it.</param>
-internal sealed class LayerMeter(TimeProvider time, DeviceTurns? turns = null)
+internal sealed class LayerProfiler(TimeProvider time, DeviceTurns? turns = null)
 {
     private const int FewestRuns = 10;
     private const int MostRuns = 50;

@@ -7,13 +7,13 @@ using TorchSharp;
 namespace NasCluster.Trainer.Tests.Measuring;
 
 [Collection(TorchTests.Name)]
-public sealed class LayerMeterTests
+public sealed class LayerProfilerTests
 {
     [Fact]
     public void Measure_ATickForEachReading_IsOneForEachLayerThatRuns()
     {
         var network = TinyNetwork.Create();
-        var times = new LayerMeter(new TickingClock()).Measure(network, torch.CPU, "here");
+        var times = new LayerProfiler(new TickingClock()).Measure(network, torch.CPU, "here");
         Assert.All(times.Layers, layer => Assert.Equal(20, layer.MedianMs));
         Assert.Equal(20, times.NetworkMs);
         Assert.Equal("here", times.Device);
