@@ -29,6 +29,9 @@ public sealed class FailureTests(ClusterFixture cluster) : IClassFixture<Cluster
             StringComparison.Ordinal
         );
         Assert.NotNull(await sound.GetResultAsync(_ct));
+        var listed = await cluster.Client.ListAsync(_ct);
+        Assert.Equal(error.Message, listed.Single(result => result.Experiment == broken.Id).Reason);
+        Assert.Contains(listed, result => result.Experiment == sound.Id);
     }
 
     [Fact]
