@@ -5,6 +5,7 @@ namespace NasCluster.Domain.Costs;
 /// <summary>What a network costs for one sample, computed from its description.</summary>
 /// <param name="Params">Elements of all trained tensors, those of nodes that never run included.</param>
 /// <param name="ParamsOfWeightTensors">The same without biases, slopes and normalisation (convolution and linear weights).</param>
+/// <param name="LayersWithWeights">Convolutions and linear layers: the depth of the network.</param>
 /// <param name="BufferElements">Running statistics.</param>
 /// <param name="Macs">Multiply–accumulates of the nodes that run.</param>
 /// <param name="ActivationElements">Sum of all running nodes' output elements.</param>
@@ -14,6 +15,7 @@ namespace NasCluster.Domain.Costs;
 public sealed record NetworkCost(
     long Params,
     long ParamsOfWeightTensors,
+    int LayersWithWeights,
     long BufferElements,
     MacCount Macs,
     long ActivationElements,
@@ -43,11 +45,13 @@ public sealed record NetworkCost(
             linear = 0,
             activations = 0,
             pooled = 0;
+        var layers = 0;
         for (var i = 0; i < shapes.Length; i++)
         {
             var layer = network.Nodes[i].Layer;
             parameters += layer.Parameters;
             weights += layer.Weights;
+            layers += layer.Weights > 0 ? 1 : 0;
             buffers += layer.Buffers;
             if (!live[i])
             {
@@ -66,6 +70,7 @@ public sealed record NetworkCost(
         return new(
             parameters,
             weights,
+            layers,
             buffers,
             new(conv, transposed, linear),
             activations,

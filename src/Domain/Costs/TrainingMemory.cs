@@ -41,8 +41,8 @@ public static class TrainingMemory
         try
         {
             var target = NetworkTarget.Of(experiment.Dataset);
-            var network = DecoderCatalog.Get(decoder).Decode(proposal.Configuration, target);
-            return (long)Of(NetworkCost.Of(network), TrainingRecipe.From(proposal.Configuration.Recipe).BatchSize);
+            var cost = DecodedCost.Of(DecoderCatalog.Get(decoder), proposal.Configuration, target);
+            return (long)Of(cost, TrainingRecipe.From(proposal.Configuration.Recipe).BatchSize);
         }
         catch (Exception e) when (e is InvalidNetworkException or InvalidRecipeException)
         {

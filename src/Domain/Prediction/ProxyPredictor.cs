@@ -17,7 +17,7 @@ public sealed class ProxyPredictor : IAccuracyPredictor
     private readonly ImmutableArray<RealDimension> _ranges;
     private readonly BlendedPredictor _predictor;
     private readonly SpaceCodes _codes;
-    private readonly SpaceCodes _wideCodes;
+    private readonly int _wideWidth;
 
     private ProxyPredictor(
         SearchSpace space,
@@ -31,7 +31,7 @@ public sealed class ProxyPredictor : IAccuracyPredictor
         var rows = examples.Select(example => proxies(example.Configuration)).ToList();
         _ranges = [.. Enumerable.Range(0, rows[0].Count).Select(i => RangeOf(i, [.. rows.Select(row => row[i])]))];
         var wide = space with { Dimensions = [.. space.Dimensions, .. _ranges] };
-        (_codes, _wideCodes) = (SpaceCodes.Of(space), SpaceCodes.Of(wide));
+        (_codes, _wideWidth) = (SpaceCodes.Of(space), SpaceCodes.Of(wide).Width);
         _predictor = BlendedPredictor.Fit(
             wide,
             [.. examples.Select(example => example with { Configuration = WithProxies(example.Configuration) })],
@@ -59,12 +59,18 @@ public sealed class ProxyPredictor : IAccuracyPredictor
 
     public void PredictMeans(ReadOnlySpan<double> rows, Span<double> means)
     {
-        var (width, wide) = (_codes.Width, _wideCodes.Width);
+        var (width, wide) = (_codes.Width, _wideWidth);
         var wideRows = new double[means.Length * wide];
         for (var i = 0; i < means.Length; i++)
         {
-            var configuration = WithProxies(_codes.Decode(rows.Slice(i * width, width)));
-            _wideCodes.Encode(configuration, wideRows.AsSpan(i * wide, wide));
+            var row = rows.Slice(i * width, width);
+            var wideRow = wideRows.AsSpan(i * wide, wide);
+            row.CopyTo(wideRow);
+            var values = _proxies(_codes.Decode(row));
+            for (var j = 0; j < _ranges.Length; j++)
+            {
+                wideRow[width + j] = _ranges[j].PlaceOf(InRange(values[j], _ranges[j]));
+            }
         }
 
         _predictor.PredictMeans(wideRows, means);
@@ -77,14 +83,13 @@ public sealed class ProxyPredictor : IAccuracyPredictor
         {
             Architecture = new(
                 configuration.Architecture.Values.Concat(
-                    _ranges.Select(
-                        (range, i) =>
-                            KeyValuePair.Create(range.Name, (ParameterValue)Math.Clamp(values[i], range.Min, range.Max))
-                    )
+                    _ranges.Select((range, i) => KeyValuePair.Create(range.Name, InRange(values[i], range)))
                 )
             ),
         };
     }
+
+    private static ParameterValue InRange(double value, RealDimension range) => Math.Clamp(value, range.Min, range.Max);
 
     private static RealDimension RangeOf(int index, ImmutableArray<double> values)
     {

@@ -50,7 +50,7 @@ public sealed class Feasibility
     /// <summary>Computed cost, or null where the space has no decoder.</summary>
     /// <exception cref="InvalidNetworkException">The network cannot exist.</exception>
     public NetworkCost? CostOf(Configuration configuration) =>
-        _decoder is null ? null : NetworkCost.Of(_decoder.Decode(configuration, _target));
+        _decoder is null ? null : DecodedCost.Of(_decoder, configuration, _target);
 
     /// <summary>Whether any cost that is known before training has an upper limit.</summary>
     public bool HasLimits => _limits.Length > 0;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace NasCluster.Domain.SearchSpaces;
@@ -14,21 +15,22 @@ public sealed class ParameterSet : IEquatable<ParameterSet>
     public ParameterSet(IEnumerable<KeyValuePair<string, ParameterValue>> values)
     {
         _values = [.. values];
-        Array.Sort(_values, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
-        for (var i = 1; i < _values.Length; i++)
+        if (IsAscending())
         {
-            if (_values[i].Key == _values[i - 1].Key)
-            {
-                _values = WithoutTwins(_values);
-                break;
-            }
+            return;
+        }
+
+        Array.Sort(_values, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        if (!IsAscending())
+        {
+            _values = WithoutTwins(_values);
         }
     }
 
     public static ParameterSet Empty { get; } = new([]);
 
     /// <summary>"name=value" pairs in ordinal order of the names.</summary>
-    public string Canonical => _canonical ??= string.Join(';', _values.Select(pair => $"{pair.Key}={pair.Value}"));
+    public string Canonical => _canonical ??= Write();
 
     public int Count => _values.Length;
 
@@ -65,6 +67,30 @@ public sealed class ParameterSet : IEquatable<ParameterSet>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Canonical);
 
     public override string ToString() => Canonical;
+
+    private bool IsAscending()
+    {
+        for (var i = 1; i < _values.Length; i++)
+        {
+            if (string.CompareOrdinal(_values[i - 1].Key, _values[i].Key) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private string Write()
+    {
+        var text = new StringBuilder(32 * _values.Length);
+        foreach (var (name, value) in _values)
+        {
+            text.Append(text.Length > 0 ? ";" : "").Append(name).Append('=').Append(value.ToString());
+        }
+
+        return text.ToString();
+    }
 
     private static KeyValuePair<string, ParameterValue>[] WithoutTwins(KeyValuePair<string, ParameterValue>[] values) =>
         [

@@ -16,6 +16,8 @@ public sealed class SpaceCodes
     private const ulong HashFactor = 0xBF58476D1CE4E5B9;
     private static readonly ConditionalWeakTable<SearchSpace, SpaceCodes> Known = [];
     private readonly CodedDimension[] _dimensions;
+    private readonly int[] _architecture;
+    private readonly int[] _recipe;
 
     private SpaceCodes(SearchSpace space)
     {
@@ -23,6 +25,15 @@ public sealed class SpaceCodes
             .Dimensions.Select((dimension, i) => (dimension.Name, i))
             .ToDictionary(row => row.Name, row => row.i);
         _dimensions = [.. space.Dimensions.Select(dimension => new CodedDimension(dimension, Parent(dimension)))];
+        (_architecture, _recipe) = (Sorted(SpacePart.Architecture), Sorted(SpacePart.Recipe));
+
+        int[] Sorted(SpacePart part) =>
+            [
+                .. Enumerable
+                    .Range(0, _dimensions.Length)
+                    .Where(i => _dimensions[i].Dimension.Part == part)
+                    .OrderBy(i => _dimensions[i].Dimension.Name, StringComparer.Ordinal),
+            ];
 
         int Parent(Dimension dimension) => dimension.When is { } condition ? places[condition.Dimension] : -1;
     }
@@ -61,10 +72,7 @@ public sealed class SpaceCodes
     }
 
     /// <summary>The configuration of a row.</summary>
-    public Configuration Decode(ReadOnlySpan<double> row)
-    {
-        return new(PartOf(row, SpacePart.Architecture), PartOf(row, SpacePart.Recipe));
-    }
+    public Configuration Decode(ReadOnlySpan<double> row) => new(PartOf(row, _architecture), PartOf(row, _recipe));
 
     /// <summary>Writes the row at a point of the unit cube.</summary>
     /// <param name="point">One coordinate per dimension, 0 ≤ x &lt; 1.</param>
@@ -150,19 +158,19 @@ public sealed class SpaceCodes
         return hash;
     }
 
-    private ParameterSet PartOf(ReadOnlySpan<double> row, SpacePart part)
+    private ParameterSet PartOf(ReadOnlySpan<double> row, int[] part)
     {
-        var values = new List<KeyValuePair<string, ParameterValue>>(row.Length);
-        for (var i = 0; i < row.Length; i++)
+        var values = new KeyValuePair<string, ParameterValue>[part.Length];
+        var count = 0;
+        foreach (var i in part)
         {
-            var dimension = _dimensions[i].Dimension;
-            if (dimension.Part == part && row[i] != Off)
+            if (row[i] != Off)
             {
-                values.Add(new(dimension.Name, _dimensions[i].ValueAt(row[i])));
+                values[count++] = new(_dimensions[i].Dimension.Name, _dimensions[i].ValueAt(row[i]));
             }
         }
 
-        return new(values);
+        return new(new ArraySegment<KeyValuePair<string, ParameterValue>>(values, 0, count));
     }
 
     // What comes back into use has its middle, as in SearchSpace.

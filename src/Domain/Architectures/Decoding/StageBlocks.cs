@@ -31,6 +31,9 @@ internal static class StageBlocks
 
     public static IEnumerable<string> Names => Kinds.Keys.Order(StringComparer.Ordinal);
 
+    /// <summary>Whether a block may read the image beside what the block before it gives.</summary>
+    public static bool ReadsImage(string kind, StageBlock spec) => kind == "eesp" && spec.Stride > 1;
+
     /// <exception cref="InvalidNetworkException">There is no such kind.</exception>
     public static int Append(string kind, BlockWriter block, int from, StageBlock spec) =>
         Kinds.TryGetValue(kind, out var append)

@@ -10,55 +10,69 @@ namespace NasCluster.Domain.Architectures;
 /// <c>.firstExpansion</c>, <c>.se</c> and <c>.activation</c> (relu, hswish, swish). Strides are 1 or 2; eesp widths are
 /// rounded up to multiples of 16. Optionally <c>widthMultiplier</c> and <c>depthMultiplier</c> for all stages. From the recipe: <c>dropout</c> and <c>stochasticDepth</c>.
 /// </remarks>
-public sealed class StagedBlocksDecoder : INetworkDecoder
+public sealed class StagedBlocksDecoder : IChainDecoder
 {
-    private static readonly string[] Parts = ["block", "width", "depth"];
+    private static readonly string[] StageParts = ["block", "width", "depth"];
 
     public string Name => BlockSpace.Decoder;
 
-    public IEnumerable<string> Check(SearchSpace space) => RequiredDimensions.Missing(Name, space, Parts, "stem.width");
+    public IEnumerable<string> Check(SearchSpace space) =>
+        RequiredDimensions.Missing(Name, space, StageParts, "stem.width");
 
     public int Resolution(Configuration configuration, NetworkTarget target) =>
         DecoderParts.Resolution(configuration, target);
 
     public Network Decode(Configuration configuration, NetworkTarget target) =>
-        DecoderParts.Guard(() => Build(configuration, target));
+        DecoderParts.Guard(() => DecoderParts.Join(this, configuration, target));
 
-    private Network Build(Configuration configuration, NetworkTarget target)
+    public IReadOnlyList<ChainPart> Parts(Configuration configuration, NetworkTarget target) =>
+        DecoderParts.Guard(() => PartsOf(configuration, target));
+
+    private static List<ChainPart> PartsOf(Configuration configuration, NetworkTarget target)
     {
         var architecture = configuration.Architecture;
         var scale = NetworkScale.Of(architecture);
-        var side = Resolution(configuration, target);
-        var network = new NetworkBuilder(new(target.Channels, side, side));
         var stem = new ConvSpec(
             scale.WidthOf(architecture.WholeNumber("stem.width")),
             3,
             Stride(architecture, "stem.stride")
         );
-        var x = network.ConvNormAct("stem", Network.InputIndex, stem, Activation.HardSwish);
-        var depths = Enumerable
-            .Range(1, 99)
-            .TakeWhile(stage => architecture.Contains($"stage{stage}.depth"))
-            .Select(stage => scale.DepthOf(architecture.WholeNumber($"stage{stage}.depth")))
-            .ToList();
+        var depths = DecoderParts.DepthsOf(architecture, scale);
         var blocks = depths.Sum();
-        var writer = new BlockWriter(network, "", new());
-        var index = 0;
+        var parts = new List<ChainPart> { DecoderParts.Stem(stem, Activation.HardSwish) };
         for (var stage = 1; stage <= depths.Count; stage++)
         {
             var kind = architecture.Text($"stage{stage}.block");
             for (var i = 0; i < depths[stage - 1]; i++)
             {
-                var spec = SpecOf(architecture, scale, stage, i) with
-                {
-                    DropPath = DecoderParts.DropPath(configuration.Recipe, index++, blocks),
-                };
-                x = StageBlocks.Append(kind, writer.Child($"stage{stage}.{i}"), x, spec);
+                var rate = DecoderParts.DropPath(configuration.Recipe, parts.Count - 1, blocks);
+                parts.Add(
+                    PartOf(
+                        kind,
+                        NodeName.Root.In("stage", stage).In("", i),
+                        SpecOf(architecture, scale, stage, i),
+                        rate
+                    )
+                );
             }
         }
 
         int? head = architecture.Contains("head.width") ? scale.WidthOf(architecture.WholeNumber("head.width")) : null;
-        return DecoderParts.Finish(network, x, head, Activation.HardSwish, configuration, target);
+        parts.Add(DecoderParts.Finish(head, Activation.HardSwish, configuration, target));
+        return parts;
+    }
+
+    private static ChainPart PartOf(string kind, NodeName name, StageBlock spec, double dropPath)
+    {
+        var block = spec with { DropPath = dropPath };
+        object? key = StageBlocks.ReadsImage(kind, spec)
+            ? null
+            : (kind, spec with { DropPath = DecoderParts.CountedAs(dropPath) });
+        return new(
+            key,
+            name,
+            (network, path, from) => StageBlocks.Append(kind, new BlockWriter(network, path, new()), from, block)
+        );
     }
 
     private static StageBlock SpecOf(ParameterSet architecture, NetworkScale scale, int stage, int index)

@@ -12,7 +12,7 @@ namespace NasCluster.Domain.Architectures;
 /// <c>widthMultiplier</c> and <c>depthMultiplier</c> for all stages, widths of stem and head included.
 /// From the recipe: <c>dropout</c> and <c>stochasticDepth</c>, 0 where they are not searched.
 /// </remarks>
-public sealed class StagedDecoder : INetworkDecoder
+public sealed class StagedDecoder : IChainDecoder
 {
     private const int StridedStages = 2;
     private static readonly string[] StageParts = ["kernel", "expansion", "width", "depth", "se", "activation"];
@@ -26,60 +26,47 @@ public sealed class StagedDecoder : INetworkDecoder
         DecoderParts.Resolution(configuration, target);
 
     public Network Decode(Configuration configuration, NetworkTarget target) =>
-        DecoderParts.Guard(() => Build(configuration, target));
+        DecoderParts.Guard(() => DecoderParts.Join(this, configuration, target));
 
-    private Network Build(Configuration configuration, NetworkTarget target)
+    public IReadOnlyList<ChainPart> Parts(Configuration configuration, NetworkTarget target) =>
+        DecoderParts.Guard(() => PartsOf(configuration, target));
+
+    private static List<ChainPart> PartsOf(Configuration configuration, NetworkTarget target)
     {
         var architecture = configuration.Architecture;
         var scale = NetworkScale.Of(architecture);
-        var side = Resolution(configuration, target);
-        var network = new NetworkBuilder(new(target.Channels, side, side));
-        var x = network.ConvNormAct(
-            "stem",
-            Network.InputIndex,
-            new(scale.WidthOf(architecture.WholeNumber("stem.width")), Kernel: 3),
-            Activation.HardSwish
-        );
-        x = AppendStages(network, configuration, scale, x);
-        var head = scale.WidthOf(architecture.WholeNumber("head.width"));
-        return DecoderParts.Finish(network, x, head, Activation.HardSwish, configuration, target);
-    }
-
-    private static int AppendStages(NetworkBuilder network, Configuration configuration, NetworkScale scale, int x)
-    {
-        var architecture = configuration.Architecture;
-        var stages = Enumerable.Range(1, 99).TakeWhile(stage => architecture.Contains($"stage{stage}.depth")).ToList();
-        var depths = stages.ConvertAll(stage => scale.DepthOf(architecture.WholeNumber($"stage{stage}.depth")));
+        var stem = scale.WidthOf(architecture.WholeNumber("stem.width"));
+        var depths = DecoderParts.DepthsOf(architecture, scale);
         var blocks = depths.Sum();
-        var index = 0;
-        foreach (var stage in stages)
+        var parts = new List<ChainPart> { DecoderParts.Stem(new(stem, Kernel: 3), Activation.HardSwish) };
+        for (var stage = 1; stage <= depths.Count; stage++)
         {
-            for (var block = 0; block < depths[stage - 1]; block++, index++)
+            var later = Block(architecture, scale, stage);
+            for (var i = 0; i < depths[stage - 1]; i++)
             {
-                var rate = DecoderParts.DropPath(configuration.Recipe, index, blocks);
-                x = Block(architecture, scale, stage, block, rate).AppendTo(network, $"stage{stage}.{block}", x);
+                var block = later with
+                {
+                    Stride = i == 0 ? StrideOf(architecture, stage) : 1,
+                    DropPath = DecoderParts.DropPath(configuration.Recipe, parts.Count - 1, blocks),
+                };
+                var counted = block with { DropPath = DecoderParts.CountedAs(block.DropPath) };
+                parts.Add(new(counted, NodeName.Root.In("stage", stage).In("", i), block.AppendTo));
             }
         }
 
-        return x;
+        var head = scale.WidthOf(architecture.WholeNumber("head.width"));
+        parts.Add(DecoderParts.Finish(head, Activation.HardSwish, configuration, target));
+        return parts;
     }
 
-    private static InvertedResidual Block(
-        ParameterSet architecture,
-        NetworkScale scale,
-        int stage,
-        int block,
-        double dropPath
-    ) =>
+    private static InvertedResidual Block(ParameterSet architecture, NetworkScale scale, int stage) =>
         new()
         {
             Kernel = architecture.WholeNumber($"stage{stage}.kernel"),
             Expansion = architecture.Number($"stage{stage}.expansion"),
             OutChannels = scale.WidthOf(architecture.WholeNumber($"stage{stage}.width")),
-            Stride = block == 0 ? StrideOf(architecture, stage) : 1,
             SqueezeExcite = architecture.Flag($"stage{stage}.se"),
             Activation = DecoderParts.ActivationOf(architecture.Text($"stage{stage}.activation")),
-            DropPath = dropPath,
         };
 
     private static int StrideOf(ParameterSet architecture, int stage)
