@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using NasCluster.Domain.Architectures;
 using NasCluster.Domain.SearchSpaces;
 
@@ -64,7 +65,7 @@ public static class DecodedCost
             Known.Clear();
         }
 
-        return Known[key] = Count(part, input, isFirst);
+        return Known[key] = DecoderParts.Guard(() => Count(part, input, isFirst));
     }
 
     /// <summary>Of a piece alone, without what it reads.</summary>
@@ -77,7 +78,7 @@ public static class DecodedCost
             : network.Add(part.Name.In("before"), new ActivationLayer(Activation.Relu), Network.InputIndex);
         if (part.AppendTo(network, part.Name, from) != network.Last)
         {
-            throw new InvalidOperationException($"The last node of {part.Name} is not its output.");
+            throw new UnreachableException($"The last node of {part.Name} is not its output.");
         }
 
         var cost = NetworkCost.Of(network.Build());

@@ -67,6 +67,29 @@ public sealed class DecodedCostTests
         }
     }
 
+    [Theory]
+    [InlineData("stage1.expansion", 1e300)]
+    [InlineData("stage1.expansion", 0)]
+    [InlineData("stage1.width", 0)]
+    [InlineData("stage1.width", 2147483647)]
+    [InlineData("stem.width", -3)]
+    public void Of_ValuesBeyondAllBounds_IsRefusedWhereDecodingRefuses(string dimension, double value)
+    {
+        var decoder = DecoderCatalog.Get("staged-blocks");
+        var target = new NetworkTarget(1, 32, 10);
+        var architecture = new ParameterSet([
+            new("stem.width", 16),
+            new("stage1.block", "mbconv-se"),
+            new("stage1.width", 16),
+            new("stage1.depth", 2),
+            new("stage1.expansion", 2),
+        ]).With(dimension, value);
+        var configuration = new Configuration(architecture, ParameterSet.Empty);
+        var whole = Record.Exception(() => NetworkCost.Of(decoder.Decode(configuration, target)));
+        var summed = Record.Exception(() => DecodedCost.Of(decoder, configuration, target));
+        Assert.Equal(whole?.GetType(), summed?.GetType());
+    }
+
     private static bool Decodes(string name) => SpaceCatalog.Find(name)!.Decoder is not null;
 
     private static Network? TryDecode(INetworkDecoder decoder, Configuration configuration, NetworkTarget target)
