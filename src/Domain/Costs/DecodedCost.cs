@@ -32,7 +32,7 @@ public static class DecodedCost
     /// <summary>Null where a piece is not to be counted alone.</summary>
     private static NetworkCost? OfChain(IChainDecoder decoder, Configuration configuration, NetworkTarget target)
     {
-        var side = decoder.Resolution(configuration, target);
+        var side = DecoderParts.Guard(() => decoder.Resolution(configuration, target));
         var image = new TensorShape(target.Channels, side, side);
         var sum = new NetworkCost(0, 0, 0, 0, new(0, 0, 0), 0, 0, 0, image);
         foreach (var (i, part) in decoder.Parts(configuration, target).Index())

@@ -73,7 +73,17 @@ public sealed class DecodedCostTests
     [InlineData("stage1.width", 0)]
     [InlineData("stage1.width", 2147483647)]
     [InlineData("stem.width", -3)]
-    public void Of_ValuesBeyondAllBounds_IsRefusedWhereDecodingRefuses(string dimension, double value)
+    public void Of_ValuesBeyondAllBounds_IsRefusedWhereDecodingRefuses(string dimension, double value) =>
+        IsRefusedAlike(dimension, value);
+
+    [Theory]
+    [InlineData("resolution")]
+    [InlineData("stage1.depth")]
+    [InlineData("widthMultiplier")]
+    public void Of_WordsInPlaceOfNumbers_IsRefusedWhereDecodingRefuses(string dimension) =>
+        IsRefusedAlike(dimension, "a word");
+
+    private static void IsRefusedAlike(string dimension, ParameterValue value)
     {
         var decoder = DecoderCatalog.Get("staged-blocks");
         var target = new NetworkTarget(1, 32, 10);
