@@ -41,6 +41,8 @@ public sealed class ApiTests(Site site)
         Assert.Contains($"{id}:1", command.Messages, StringComparison.Ordinal);
         var sound = await site.Http.GetAsync($"{Api}/experiments/{id}/candidates/2/network");
         Assert.Equal(HttpStatusCode.OK, sound.StatusCode);
+        var listed = Items(await GetAsync("/experiments?limit=200"));
+        Assert.Single(listed, item => item.GetProperty("experiment").GetString() == id);
     }
 
     [Fact]

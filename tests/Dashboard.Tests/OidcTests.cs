@@ -66,7 +66,7 @@ public sealed class OidcTests(Site site, Browser browser)
         await visit.GoAsync("/workers");
         await visit.IsSoundAsync();
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with the lab" }).ClickAsync();
-        await visit.IsAtAsync("/workers");
+        await visit.IsAtAsync("/workers$");
         await visit.SeesAsync("slots busy");
         await visit.SeesAsync(site.Provider.User.Name);
         await visit.GoAsync("/new");

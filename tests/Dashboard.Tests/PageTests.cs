@@ -87,7 +87,7 @@ public sealed class PageTests(Site site, Browser browser)
         await visit.Page.GetByLabel("Name").BlurAsync();
         await visit.SeesAsync("Nothing is wrong");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
-        await visit.IsAtAsync("/experiments/from-the-form-1");
+        await visit.IsAtAsync("/experiments/from-the-form-1$");
         await visit.SeesAsync("✓ completed");
         await visit.IsSoundAsync();
     }
@@ -322,7 +322,7 @@ public sealed class PageTests(Site site, Browser browser)
         await visit.SeesAsync("This key is not known.");
         await visit.Page.GetByLabel("Key").FillAsync(Site.Viewer);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await visit.IsAtAsync("/workers");
+        await visit.IsAtAsync("/workers$");
         await visit.SeesAsync("slots busy");
         await visit.GoAsync("/new");
         await visit.SeesAsync("only allows looking");

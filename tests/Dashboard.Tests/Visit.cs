@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
@@ -45,11 +46,11 @@ public sealed class Visit : IAsyncDisposable
     public Task SeesAsync(string text) => Assertions.Expect(Text(text)).ToBeVisibleAsync(new() { Timeout = Patience });
 
     /// <summary>
-    /// Waits until the address has a text. It is looked at again and again: a wait for the navigation that leads there misses
+    /// Waits until the address matches a pattern. It is looked at again and again: a wait for the navigation that leads there misses
     /// one that comes while it begins.
     /// </summary>
-    public Task IsAtAsync(string part) =>
-        Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(part)), new() { Timeout = Patience });
+    public Task IsAtAsync([StringSyntax(StringSyntaxAttribute.Regex)] string pattern) =>
+        Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern), new() { Timeout = Patience });
 
     /// <summary>Nothing was complained of, and axe finds nothing serious.</summary>
     public async Task IsSoundAsync()
